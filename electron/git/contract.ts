@@ -1,0 +1,139 @@
+import type { FolderInspection } from '#shared/domain/clone.ts'
+import type { Directories, OtherFilesPolicy, SignInMethod } from '#shared/domain/connection.ts'
+import type { ApiContent, FileContent, FileRef, WriteOutcome } from '#shared/domain/content.ts'
+import type { RestorePointId } from '#shared/domain/ids.ts'
+import type {
+  Author,
+  CommitOutcome,
+  FetchOutcome,
+  FileDiff,
+  GitProgress,
+  PullOutcome,
+  PushOutcome,
+  RepositoryStatus,
+  RestorePoint,
+  RestorePointReason,
+} from '#shared/domain/repository.ts'
+
+/** A connection's clone as the operations need it. `root` is absolute. */
+export interface Workspace {
+  root: string
+  directories: Directories
+}
+
+/** How to reach and sign in to the remote. Secrets stay inside the worker for the length of one call. */
+export interface RemoteAccess {
+  remote: string
+  domain: string
+  signIn: { kind: 'token'; username: string | null; token: string } | { kind: Exclude<SignInMethod, 'token'> }
+  /** Address of the proxy for this server, as the platform resolved it; null for a direct connection. */
+  proxy: string | null
+  /** Extra certificate authorities (PEM) trusted for this domain. */
+  certificateAuthorities: string[]
+}
+
+export interface CallOptions {
+  signal?: AbortSignal
+  onProgress?: (progress: Omit<GitProgress, 'kind'>) => void
+}
+
+/** Where an API's files lie: the folders of a connected clone, or Graft's own folder for an API that has no clone yet. */
+export type ContentLocation =
+  | { kind: 'clone'; workspace: Workspace; definitionRoot: string | null }
+  | { kind: 'draft' /** Absolute; holds `schemas/` and `collections/`. */; folder: string; definitionRoot: string | null }
+
+/** What the index files in `.postman/` say of one API. */
+export interface ApiIndexEntry {
+  apiId: string
+  collections: { id: string | null; path: string }[]
+  definitionRoots: string[]
+  definitionType: string | null
+}
+
+export interface FolderListing {
+  name: string
+  path: string
+  hasChildren: boolean
+  definitions: number
+  collections: number
+}
+
+/**
+ * Everything the services may ask of the Git worker. One implementation runs in the worker thread, a proxy of the same type in
+ * the main thread. Foreseeable outcomes are values, failures are thrown as `Failure`, aborting `signal` rejects with `AbortError`.
+ */
+export interface GitOperations {
+  inspectFolder(folder: string, options?: CallOptions): Promise<FolderInspection>
+  listFolders(input: { root: string; path: string }, options?: CallOptions): Promise<FolderListing[]>
+  /** Whether the directory exists, is a link, a file, ignored, or a submodule, on disk or on the checked-out branch. */
+  examineDirectory(
+    input: { root: string; directory: string },
+    options?: CallOptions,
+  ): Promise<{
+    kind: 'absent' | 'folder' | 'file' | 'link-outside' | 'submodule' | 'ignored'
+    definitions: number
+    collections: number
+  }>
+
+  /** Finishes or rolls back what a killed process left behind in this clone; called before the first operation on it. */
+  recover(workspace: Workspace, options?: CallOptions): Promise<{ kind: 'nothing' | 'finished' | 'rolled-back' }>
+  status(workspace: Workspace, options?: CallOptions): Promise<RepositoryStatus>
+  diffFile(input: { workspace: Workspace; path: string }, options?: CallOptions): Promise<FileDiff>
+  discard(input: { workspace: Workspace; paths: string[] }, options?: CallOptions): Promise<{ restorePoint: RestorePoint }>
+  commit(
+    input: { workspace: Workspace; paths: string[]; message: string; author: Author | null },
+    options?: CallOptions,
+  ): Promise<CommitOutcome>
+  fetch(input: { workspace: Workspace; access: RemoteAccess }, options?: CallOptions): Promise<FetchOutcome>
+  push(input: { workspace: Workspace; access: RemoteAccess }, options?: CallOptions): Promise<PushOutcome>
+  pull(
+    input: { workspace: Workspace; access: RemoteAccess; otherFiles: OtherFilesPolicy },
+    options?: CallOptions,
+  ): Promise<PullOutcome>
+
+  /** Keeps every uncommitted change of the connection's folders; null where there is none. */
+  makeRestorePoint(
+    input: { workspace: Workspace; reason: RestorePointReason },
+    options?: CallOptions,
+  ): Promise<RestorePoint | null>
+  listRestorePoints(workspace: Workspace, options?: CallOptions): Promise<RestorePoint[]>
+  restore(
+    input: { workspace: Workspace; id: RestorePointId; paths: string[] | null },
+    options?: CallOptions,
+  ): Promise<{ restored: string[]; undo: RestorePoint | null }>
+
+  readContent(location: ContentLocation, options?: CallOptions): Promise<ApiContent>
+  readFile(input: { location: ContentLocation; file: FileRef }, options?: CallOptions): Promise<FileContent>
+  writeFile(
+    input: { location: ContentLocation; file: FileRef; text: string; base: string | null },
+    options?: CallOptions,
+  ): Promise<WriteOutcome>
+  /** Copies an API's files between its own folder and a clone; existing files are never overwritten. Returns what was written. */
+  copyContent(input: { from: ContentLocation; to: ContentLocation }, options?: CallOptions): Promise<FileRef[]>
+  /** Brings the `.postman` index files in line with the API's files; unknown keys and their order survive. Returns changed paths. */
+  writeApiIndex(input: { workspace: Workspace; entry: ApiIndexEntry }, options?: CallOptions): Promise<string[]>
+}
+
+/**
+ * Named moments within operations that change a repository. Production does nothing at them; tests kill the process there to
+ * show that no moment loses work.
+ */
+export type Checkpoint =
+  | 'commit:before-objects'
+  | 'commit:objects-written'
+  | 'commit:journal-written'
+  | 'commit:index-locked'
+  | 'commit:branch-moved'
+  | 'commit:index-written'
+  | 'pull:fetched'
+  | 'pull:restore-point-made'
+  | 'pull:merge-commit-written'
+  | 'pull:journal-written'
+  | 'pull:index-locked'
+  | 'pull:first-file-written'
+  | 'pull:files-written'
+  | 'pull:branch-moved'
+  | 'pull:index-written'
+  | 'discard:restore-point-made'
+  | 'discard:first-file-written'
+export type ReachCheckpoint = (checkpoint: Checkpoint) => void

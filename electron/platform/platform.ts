@@ -1,0 +1,33 @@
+/** What differs between the two entries. Services are built from one of these and know no more of where they run. */
+export interface Platform {
+  entry: 'desktop' | 'browser'
+  version: string
+  /** Absolute folder for documents (`userData`). */
+  dataFolder: string
+  homeFolder: string
+  folderPicker: FolderPicker
+  openInBrowser(url: string): Promise<void>
+  secrets: SecretBox
+  /** Address of the proxy to use for a server, or null for a direct connection. */
+  resolveProxy(url: string): Promise<string | null>
+  /** Absolute path of the built Git worker. */
+  gitWorkerFile: string
+  log: Log
+}
+
+export type FolderPicker =
+  | { kind: 'native'; pick(): Promise<string | null> }
+  /** The window lists folders itself, below the user's home. */
+  | { kind: 'list' }
+
+/** Encrypts secrets with what the system offers. `memory` means that nothing may be written to disk. */
+export type SecretBox =
+  | { kind: 'protected'; seal(secret: string): Promise<Uint8Array>; open(sealed: Uint8Array): Promise<string> }
+  | { kind: 'memory' }
+
+/** Lines for the log file; never a secret, never a file's content. */
+export interface Log {
+  info(message: string, facts?: Record<string, string | number | boolean | null>): void
+  warn(message: string, facts?: Record<string, string | number | boolean | null>): void
+  error(message: string, error: unknown, facts?: Record<string, string | number | boolean | null>): void
+}

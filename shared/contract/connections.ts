@@ -1,0 +1,191 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { CloneRemote } from '../domain/clone.ts'
+import { Connection, OtherFilesPolicy, SignInMethod } from '../domain/connection.ts'
+import { HostKind, OnPremisesHost } from '../domain/host.ts'
+import { ApiId, ConnectionId, FolderHandle } from '../domain/ids.ts'
+import { CommitSummary, Head } from '../domain/repository.ts'
+import { procedure } from './base.ts'
+import { PickedFolder } from './folders.ts'
+
+const TypedDirectories = z.object({ schema: z.string().max(4096), collection: z.string().max(4096) })
+
+/** What the live check of a Domain URL found. Nothing but the server's public face is asked; no credentials are sent. */
+export const DomainCheck = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('reachable'),
+    domain: z.url(),
+    encrypted: z.boolean(),
+    looksLike: HostKind.nullable(),
+    signInSupported: z.array(SignInMethod),
+  }),
+  z.object({ kind: z.literal('not-an-address') }),
+  /** A cloud host's own address was given where an own server is meant. */
+  z.object({ kind: z.literal('cloud-host'), host: HostKind }),
+  z.object({
+    kind: z.literal('unreachable'),
+    domain: z.url(),
+    reason: z.enum(['name-not-found', 'refused', 'timed-out', 'connection-lost', 'no-route', 'proxy', 'other']),
+  }),
+  z.object({
+    kind: z.literal('certificate'),
+    domain: z.url(),
+    reason: z.enum(['unknown-authority', 'self-signed', 'expired', 'wrong-name', 'other']),
+    issuer: z.string().nullable(),
+  }),
+])
+export type DomainCheck = z.infer<typeof DomainCheck>
+
+/** The picked folder held against B6; each refusal carries what its way out needs. */
+export const CloneCheck = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('accepted'),
+    folder: PickedFolder,
+    layout: z.enum(['clone', 'linked-worktree']),
+    remote: CloneRemote,
+    /** All remotes of the clone that belong to the domain; more than one lets the user choose. */
+    candidates: z.array(CloneRemote),
+    head: Head,
+    lastCommit: CommitSummary.nullable(),
+    signIn: z.array(SignInMethod).min(1),
+  }),
+  z.object({ kind: z.literal('subfolder'), root: PickedFolder }),
+  z.object({ kind: z.literal('inside-git-folder'), root: PickedFolder.nullable() }),
+  z.object({ kind: z.literal('bare') }),
+  z.object({ kind: z.literal('not-a-repository') }),
+  z.object({ kind: z.literal('not-a-folder') }),
+  z.object({ kind: z.literal('missing') }),
+  z.object({ kind: z.literal('no-permission') }),
+  z.object({ kind: z.literal('unsupported'), feature: z.string() }),
+  z.object({ kind: z.literal('broken'), detail: z.string() }),
+  z.object({ kind: z.literal('detached'), commit: z.string() }),
+  z.object({ kind: z.literal('no-remote') }),
+  /** `origin` belongs elsewhere, but these remotes belong to the domain: use one of them. */
+  z.object({ kind: z.literal('other-remote'), origin: CloneRemote.nullable(), candidates: z.array(CloneRemote).min(1) }),
+  /** No remote belongs to the domain. `suggestion` is a domain (and kind of host) that would fit. */
+  z.object({
+    kind: z.literal('other-domain'),
+    remotes: z.array(CloneRemote),
+    suggestion: z.object({ domain: z.url(), host: HostKind.nullable() }).nullable(),
+  }),
+  /** B9: one repository, one API. */
+  z.object({ kind: z.literal('already-connected'), apiId: ApiId, apiName: z.string() }),
+])
+export type CloneCheck = z.infer<typeof CloneCheck>
+
+export const DirectoryProblem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('absolute') }),
+  z.object({ kind: z.literal('leaves-repository') }),
+  z.object({ kind: z.literal('inside-git') }),
+  z.object({ kind: z.literal('same-as-other') }),
+  /** One of the two lies inside the other; `outer` is the one that contains. */
+  z.object({ kind: z.literal('nested'), outer: z.enum(['schema', 'collection']) }),
+  z.object({ kind: z.literal('repository-root') }),
+  z.object({ kind: z.literal('is-a-file') }),
+  /** A link in the path leads out of the repository. */
+  z.object({ kind: z.literal('through-link') }),
+  z.object({ kind: z.literal('submodule') }),
+  z.object({ kind: z.literal('ignored') }),
+  /** Characters or names that Git or one of the three systems refuses. */
+  z.object({ kind: z.literal('invalid-name'), name: z.string() }),
+  z.object({ kind: z.literal('reserved') }),
+])
+export type DirectoryProblem = z.infer<typeof DirectoryProblem>
+
+export const DirectoryReport = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('refused'), problem: DirectoryProblem }),
+  z.object({
+    kind: z.literal('usable'),
+    /** As it will be stored: the default where the field was blank, slashes forward, none at the ends. */
+    directory: z.string(),
+    exists: z.boolean(),
+    definitions: z.number(),
+    collections: z.number(),
+  }),
+])
+export type DirectoryReport = z.infer<typeof DirectoryReport>
+
+export const TreeFolder = z.object({
+  name: z.string(),
+  path: z.string(),
+  hasChildren: z.boolean(),
+  definitions: z.number(),
+  collections: z.number(),
+})
+export type TreeFolder = z.infer<typeof TreeFolder>
+
+export const CONNECT_STAGES = ['check', 'sign-in', 'fetch', 'read', 'write'] as const
+export const ConnectEvent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('stage'),
+    stage: z.enum(CONNECT_STAGES),
+    done: z.number().nonnegative(),
+    total: z.number().nonnegative().nullable(),
+    unit: z.enum(['bytes', 'objects', 'files']).nullable(),
+  }),
+  z.object({ kind: z.literal('connected'), connection: Connection }),
+  /** The clone or a directory no longer passes; the wizard goes back to that step. */
+  z.object({ kind: z.literal('refused'), check: CloneCheck }),
+  z.object({ kind: z.literal('directories-refused'), schema: DirectoryReport, collection: DirectoryReport }),
+])
+export type ConnectEvent = z.infer<typeof ConnectEvent>
+
+/** Where a token is kept on this computer. */
+export const TokenStorage = z.enum(['protected', 'memory'])
+export type TokenStorage = z.infer<typeof TokenStorage>
+
+export const connections = {
+  list: procedure.output(z.array(Connection)),
+  /** Domains used before, most recent first. */
+  domains: procedure.output(z.array(z.object({ host: OnPremisesHost, domain: z.url() }))),
+  checkDomain: procedure.input(z.object({ host: OnPremisesHost, domain: z.string().max(2048) })).output(DomainCheck),
+  /** `remote` names the one to use where the clone has several. */
+  checkClone: procedure
+    .input(
+      z.object({ apiId: ApiId, host: OnPremisesHost, domain: z.url(), folder: FolderHandle, remote: z.string().nullable() }),
+    )
+    .output(CloneCheck),
+  checkDirectories: procedure
+    .input(z.object({ folder: FolderHandle, directories: TypedDirectories }))
+    .output(z.object({ schema: DirectoryReport, collection: DirectoryReport })),
+  /** Folders directly below `path` on the checked-out branch and in the working folder ('' is the root). */
+  browseDirectories: procedure
+    .input(z.object({ folder: FolderHandle, path: z.string().max(4096) }))
+    .output(z.array(TreeFolder)),
+  /** Streams stages and ends with exactly one outcome. Aborting leaves nothing behind. */
+  connect: procedure
+    .input(
+      z.object({
+        apiId: ApiId,
+        host: OnPremisesHost,
+        domain: z.url(),
+        folder: FolderHandle,
+        remote: z.string(),
+        directories: TypedDirectories,
+        signIn: SignInMethod,
+      }),
+    )
+    .output(eventIterator(ConnectEvent)),
+  setOtherFilesPolicy: procedure.input(z.object({ connectionId: ConnectionId, policy: OtherFilesPolicy })).output(Connection),
+  /** Ends the connection; files and branches stay. Edits not committed yet are kept as a restore point too. */
+  disconnect: procedure
+    .input(z.object({ connectionId: ConnectionId, confirmName: z.string() }))
+    .output(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('disconnected') }),
+        z.object({ kind: z.literal('name-differs') }),
+      ]),
+    ),
+}
+
+/** Access tokens for own servers, one per domain. A token goes in and never comes out. */
+export const tokens = {
+  describe: procedure
+    .input(z.object({ domain: z.url() }))
+    .output(z.object({ kept: z.boolean(), storage: TokenStorage, username: z.string().nullable() })),
+  /** `username` is for hosts that want one beside the token; any will do for the others. */
+  keep: procedure
+    .input(z.object({ domain: z.url(), username: z.string().max(256).nullable(), token: z.string().min(1).max(8192) }))
+    .output(z.object({ storage: TokenStorage })),
+  remove: procedure.input(z.object({ domain: z.url() })),
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { ForeignOperation } from '../domain/repository.ts'
+
+/**
+ * Failures that a person must be told about, with what the words need. Texts live in the renderer's catalogue under the
+ * same codes; `hostWords` is what the server itself said, already free of secrets.
+ */
+export const FAILURES = {
+  /** The thing named by an id is not there (any more). */
+  NOT_FOUND: { data: z.object({ what: z.enum(['api', 'connection', 'file', 'folder', 'restore-point']) }) },
+  /** The server wants a sign-in and there is none, or refused the one it got. */
+  SIGN_IN_NEEDED: {
+    data: z.object({
+      domain: z.string(),
+      reason: z.enum(['missing', 'rejected', 'lost-at-restart']),
+      hostWords: z.string().nullable(),
+    }),
+  },
+  /** Signed in, but this account may not do that here. */
+  ACCESS_DENIED: { data: z.object({ domain: z.string(), hostWords: z.string().nullable() }) },
+  /** The server does not know the repository (or hides it from this account). */
+  REMOTE_REPOSITORY_NOT_FOUND: { data: z.object({ url: z.string(), hostWords: z.string().nullable() }) },
+  UNREACHABLE: {
+    data: z.object({
+      domain: z.string(),
+      reason: z.enum(['name-not-found', 'refused', 'timed-out', 'connection-lost', 'no-route', 'proxy', 'other']),
+    }),
+  },
+  CERTIFICATE_REJECTED: {
+    data: z.object({
+      domain: z.string(),
+      reason: z.enum(['unknown-authority', 'self-signed', 'expired', 'wrong-name', 'other']),
+    }),
+  },
+  /** The server or its Git program failed in a way no other code names. */
+  REMOTE_FAILED: { data: z.object({ domain: z.string(), status: z.number().nullable(), hostWords: z.string().nullable() }) },
+  /** Another program holds a lock file of the clone; it was waited for. `lock` is its path from the root of the clone. */
+  REPOSITORY_BUSY: { data: z.object({ lock: z.string() }) },
+  /** Branch, index or a file changed between the moment the work began and the moment it would have been written. Nothing was written. */
+  REPOSITORY_MOVED: { data: z.object({ what: z.enum(['branch', 'index', 'file']), path: z.string().nullable() }) },
+  /** A merge, rebase, … begun by another Git client has to be finished or aborted there first. */
+  OPERATION_IN_PROGRESS: { data: z.object({ operation: ForeignOperation }) },
+  DETACHED_HEAD: { data: z.object({ commit: z.string() }) },
+  /** The clone is gone, moved, or no longer a repository. */
+  CLONE_MISSING: { data: z.object({ folder: z.string(), reason: z.enum(['missing', 'not-a-repository', 'no-permission']) }) },
+  UNSUPPORTED_REPOSITORY: {
+    data: z.object({
+      feature: z.enum([
+        'sha256',
+        'reftable',
+        'split-index',
+        'sparse-index',
+        'unknown-extension',
+        'alternates',
+        'missing-objects',
+      ]),
+      detail: z.string().nullable(),
+    }),
+  },
+  /** Objects of the repository are missing or damaged. */
+  REPOSITORY_DAMAGED: { data: z.object({ detail: z.string() }) },
+  /** The installed `git` is needed (SSH, credential helper) and is not there. */
+  GIT_NOT_INSTALLED: { data: z.object({ neededFor: z.enum(['ssh', 'credential-helper']) }) },
+  /** `git` over SSH failed; `hostWords` is what it printed. */
+  SSH_FAILED: { data: z.object({ reason: z.enum(['host-key', 'permission', 'unreachable', 'other']), hostWords: z.string() }) },
+  DISK_FULL: { data: z.object({}) },
+  /** The system refused to read or write a file. `path` is from the root of the clone, or a name. */
+  NO_PERMISSION: { data: z.object({ path: z.string() }) },
+  /** A file name that would leave its folder, or that this system cannot hold. */
+  INVALID_PATH: { data: z.object({ path: z.string() }) },
+  /** A file Graft must not commit as it is: its filter (such as Git LFS) is not run here. */
+  FILTERED_FILE: { data: z.object({ path: z.string(), filter: z.string() }) },
+} as const satisfies Record<string, { data: z.ZodType }>
+
+export type FailureCode = keyof typeof FAILURES
+export type FailureData<C extends FailureCode> = z.infer<(typeof FAILURES)[C]['data']>
+/** One failure as plain data: what crosses the worker and the contract. */
+export type FailureValue = { [C in FailureCode]: { code: C; data: FailureData<C> } }[FailureCode]
