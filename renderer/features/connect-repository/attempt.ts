@@ -1,0 +1,64 @@
+import type { WizardEvent } from './events.ts'
+import { EMPTY_TOKEN, type WizardState } from './state.ts'
+
+export type AttemptEvent = Extract<WizardEvent, { kind: 'connect-event' | 'connect-failed' | 'connect-cancelled' }>
+
+/** What the running attempt reported. Reports of an attempt that is no longer the running one change nothing. */
+export function afterConnectEvent(state: WizardState, event: AttemptEvent): WizardState {
+  const { attempt } = state
+  if (attempt.kind !== 'running') return state
+  if (event.kind === 'connect-cancelled') return { ...state, attempt: { kind: 'cancelled', stage: attempt.progress.stage } }
+  if (event.ticket !== attempt.ticket) return state
+  switch (event.kind) {
+    case 'connect-failed':
+      return { ...state, attempt: { kind: 'failed', stage: attempt.progress.stage, trouble: event.trouble } }
+    case 'connect-event':
+      return afterReport(state, attempt, event.event)
+  }
+}
+
+function afterReport(
+  state: WizardState,
+  attempt: Extract<WizardState['attempt'], { kind: 'running' }>,
+  report: Extract<AttemptEvent, { kind: 'connect-event' }>['event'],
+): WizardState {
+  switch (report.kind) {
+    case 'stage': {
+      const { kind: _, ...progress } = report
+      return { ...state, attempt: { ...attempt, progress } }
+    }
+    case 'connected':
+      // The secret is with the services now; the window forgets it.
+      return { ...state, token: EMPTY_TOKEN, attempt: { kind: 'connected', connection: report.connection } }
+    case 'refused':
+      return backToClone(state, report.check)
+    case 'directories-refused':
+      return backToFolders(state, { schema: report.schema, collection: report.collection })
+  }
+}
+
+function backToClone(
+  state: WizardState,
+  answer: Extract<WizardState['cloneCheck'], { kind: 'answered' }>['answer'],
+): WizardState {
+  if (state.cloneCheck.kind !== 'answered') return { ...state, step: 'domain', attempt: { kind: 'none' } }
+  return {
+    ...state,
+    step: 'domain',
+    attempt: { kind: 'none' },
+    cloneCheck: { kind: 'answered', request: state.cloneCheck.request, answer },
+  }
+}
+
+function backToFolders(
+  state: WizardState,
+  answer: Extract<WizardState['directoriesCheck'], { kind: 'answered' }>['answer'],
+): WizardState {
+  if (state.directoriesCheck.kind !== 'answered') return { ...state, step: 'folders', attempt: { kind: 'none' } }
+  return {
+    ...state,
+    step: 'folders',
+    attempt: { kind: 'none' },
+    directoriesCheck: { kind: 'answered', request: state.directoriesCheck.request, answer },
+  }
+}

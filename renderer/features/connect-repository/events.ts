@@ -1,0 +1,36 @@
+import type { Trouble } from '#renderer/trouble.ts'
+import type { CloneCheck, ConnectEvent, DomainCheck } from '#shared/contract/connections.ts'
+import type { PickedFolder } from '#shared/contract/folders.ts'
+import type { SignInMethod } from '#shared/domain/connection.ts'
+import type { OnPremisesHost } from '#shared/domain/host.ts'
+import type { DirectoryReports, KeptToken, Step } from './state.ts'
+
+/** What an answer to one of the questions looks like: the answer, or the trouble in its place. */
+export type Answered<R> = { kind: 'answer'; answer: R } | { kind: 'trouble'; trouble: Trouble }
+
+export type WizardEvent =
+  | { kind: 'host-chosen'; host: OnPremisesHost }
+  | { kind: 'domain-typed'; domain: string }
+  /** Takes a domain (and, where known, a kind of host) that the services suggested or that was used before. */
+  | { kind: 'domain-taken'; domain: string; host: OnPremisesHost | null }
+  | { kind: 'domain-recheck' }
+  | { kind: 'domain-checked'; ticket: number; result: Answered<DomainCheck> }
+  | { kind: 'folder-picked'; folder: PickedFolder }
+  | { kind: 'remote-chosen'; remote: string }
+  | { kind: 'clone-recheck' }
+  | { kind: 'clone-checked'; ticket: number; result: Answered<CloneCheck> }
+  | { kind: 'sign-in-chosen'; signIn: SignInMethod }
+  | { kind: 'token-checked'; ticket: number; result: Answered<KeptToken> }
+  | { kind: 'kept-token-used' }
+  | { kind: 'new-token-wanted' }
+  | { kind: 'token-typed'; username: string; secret: string }
+  | { kind: 'directory-typed'; which: 'schema' | 'collection'; directory: string }
+  | { kind: 'directories-recheck' }
+  | { kind: 'directories-checked'; ticket: number; result: Answered<DirectoryReports> }
+  | { kind: 'next' }
+  | { kind: 'back' }
+  | { kind: 'step-chosen'; step: Step }
+  | { kind: 'connect'; at: number }
+  | { kind: 'connect-event'; ticket: number; event: ConnectEvent }
+  | { kind: 'connect-failed'; ticket: number; trouble: Trouble }
+  | { kind: 'connect-cancelled' }
