@@ -1,0 +1,14 @@
+/** One measured case: our figure and each peer's, from the same run. Lower is better unless the metric says otherwise. */
+export interface Measurement {
+  case: string
+  metric: string
+  unit: string
+  ours: number
+  peers: Record<string, number>
+}
+
+/** What `npm run bench -- <name>` runs. */
+export interface BenchSuite {
+  name: string
+  run(report: (measurement: Measurement) => void): Promise<void>
+}

@@ -1,0 +1,83 @@
+import type { ObjectId } from '#shared/domain/ids.ts'
+import type { GitConfig } from './config.ts'
+import { loadConfig } from './config.ts'
+import type { ReachCheckpoint } from './contract.ts'
+import { checkFormat } from './format.ts'
+import { locateGitFolder } from './git-folder.ts'
+import type { GitIndex } from './index-file.ts'
+import { type ObjectStore, openObjectStore } from './objects/object-store.ts'
+import type { StatStamp } from './stat-stamp.ts'
+
+/** What decides which configuration Git reads: the variables of the user's environment (`HOME`, `GIT_CONFIG_GLOBAL`, …). */
+export interface GitEnvironment {
+  home: string
+  variables: Readonly<Record<string, string | undefined>>
+}
+
+export interface RepoDeps {
+  environment: GitEnvironment
+  reached: ReachCheckpoint
+  now(): Date
+}
+
+/** Facts that are cheap to keep and cost to find again. Each names what it was read from, so that a stale one is never used. */
+export interface RepoMemory {
+  index: { stamp: StatStamp; index: GitIndex } | null
+  config: { key: string; config: GitConfig } | null
+  /** Commits ahead and behind, by `<local> <upstream>`. */
+  counts: Map<string, { ahead: number; behind: number }>
+  /** Blob ids of edited working files, by path. */
+  hashes: Map<string, { key: string; oid: ObjectId }>
+}
+
+/**
+ * One working tree of one repository. `gitdir` holds what belongs to the working tree (HEAD, index, logs/HEAD, MERGE_HEAD);
+ * `commondir` what all working trees share (objects, refs, packed-refs, config). In an ordinary clone they are the same.
+ */
+export interface Repo {
+  root: string
+  gitdir: string
+  commondir: string
+  layout: 'clone' | 'linked-worktree'
+  objects: ObjectStore
+  /** isomorphic-git's cache object. Replaced by `forgetForeignChanges`. */
+  engineCache: { current: object }
+  environment: GitEnvironment
+  reached: ReachCheckpoint
+  now(): Date
+  memory: RepoMemory
+}
+
+/**
+ * Opens the working tree whose root is `root`.
+ * Failures: CLONE_MISSING, NO_PERMISSION, UNSUPPORTED_REPOSITORY.
+ */
+export async function openRepo(root: string, deps: RepoDeps): Promise<Repo> {
+  const { gitdir, commondir, layout } = locateGitFolder(root)
+  const repo: Repo = {
+    root,
+    gitdir,
+    commondir,
+    layout,
+    objects: openObjectStore(commondir),
+    engineCache: { current: {} },
+    environment: deps.environment,
+    reached: deps.reached,
+    now: deps.now,
+    memory: { index: null, config: null, counts: new Map(), hashes: new Map() },
+  }
+  checkFormat(readConfig(repo))
+  return repo
+}
+
+/** The configuration as Git would see it now; read again only where one of its files changed. */
+export function readConfig(repo: Repo): GitConfig {
+  repo.memory.config = loadConfig(repo, repo.memory.config)
+  return repo.memory.config.config
+}
+
+/** To be called after packs or refs changed by other hands than Graft's own object store (a fetch, a foreign gc). */
+export function forgetForeignChanges(repo: Repo): void {
+  repo.engineCache.current = {}
+  repo.objects.refresh()
+}
