@@ -1,0 +1,194 @@
+import { spawn } from 'node:child_process'
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { isolatedGitEnvironment } from './git-command.ts'
+import type { ServerCertificate } from './tls.ts'
+
+/** One accepted sign-in. A username of null means that any will do beside the token, as most hosts have it. */
+export interface ServerCredential {
+  username: string | null
+  token: string
+}
+
+/** What a request looked like, for assertions. The sign-in is decoded from its header. */
+export interface RecordedRequest {
+  method: string
+  url: string
+  username: string | null
+  token: string | null
+  headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+/** An answer in place of the server's own; `service` limits it to one of Git's two. */
+export interface CannedAnswer {
+  service: 'git-upload-pack' | 'git-receive-pack' | null
+  status: number
+  contentType: string
+  body: string
+  headers?: Record<string, string>
+}
+
+/** What goes wrong next. All may be changed while the server runs; null is "nothing". */
+export interface Faults {
+  answer: CannedAnswer | null
+  /** Cuts the connection once this many bytes of a pack answer (POST) went out. */
+  cutAfter: number | null
+  /** Answers wait until this settles. */
+  gate: Promise<void> | null
+}
+
+export interface GitServer {
+  /** Origin, such as `http://127.0.0.1:43210`. */
+  url: string
+  urlOf(repository: string): string
+  /** Accepted sign-ins; empty means that nobody has to sign in. Change it to revoke a token. */
+  credentials: ServerCredential[]
+  faults: Faults
+  requests: RecordedRequest[]
+  stop(): Promise<void>
+}
+
+/**
+ * A real Git server over HTTP on 127.0.0.1 and a free port: `git http-backend` serves every repository below `repositories`.
+ * With `certificate` it speaks HTTPS.
+ */
+export async function startGitServer(options: {
+  repositories: string
+  credentials?: ServerCredential[]
+  certificate?: ServerCertificate
+}): Promise<GitServer> {
+  const faults: Faults = { answer: null, cutAfter: null, gate: null }
+  const state = { credentials: [...(options.credentials ?? [])], requests: [] as RecordedRequest[] }
+  const listener: RequestListener = (request, response) => {
+    handle(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const signedIn = readBasic(request.headers.authorization)
+    state.requests.push({
+      method: request.method ?? '',
+      url: request.url ?? '',
+      username: signedIn?.username ?? null,
+      token: signedIn?.token ?? null,
+      headers: { ...request.headers },
+    })
+    if (faults.gate) await faults.gate
+    const canned = faults.answer
+    if (canned && (canned.service === null || request.url?.includes(canned.service))) {
+      request.resume()
+      response.writeHead(canned.status, { 'Content-Type': canned.contentType, ...canned.headers }).end(canned.body)
+      return
+    }
+    if (state.credentials.length > 0 && !state.credentials.some((known) => accepts(known, signedIn))) {
+      request.resume()
+      response
+        .writeHead(401, { 'WWW-Authenticate': 'Basic realm="Sandbox"', 'Content-Type': 'text/plain' })
+        .end(signedIn ? 'HTTP Basic: Access denied. The token is wrong, expired or revoked.\n' : 'Sign in first.\n')
+      return
+    }
+    serve(options.repositories, request, response, signedIn?.username ?? 'sandbox', faults)
+  }
+
+  const certificate = options.certificate
+  const server = certificate
+    ? createHttpsServer({ key: certificate.key, cert: certificate.certificate }, listener)
+    : createHttpServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const url = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`
+  return {
+    url,
+    urlOf: (repository) => `${url}/${repository}`,
+    faults,
+    get credentials() {
+      return state.credentials
+    },
+    set credentials(credentials) {
+      state.credentials = credentials
+    },
+    requests: state.requests,
+    stop: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function accepts(known: ServerCredential, given: { username: string; token: string } | null): boolean {
+  return given !== null && known.token === given.token && (known.username === null || known.username === given.username)
+}
+
+function readBasic(header: string | undefined): { username: string; token: string } | null {
+  const match = /^Basic (.+)$/.exec(header ?? '')
+  if (!match) return null
+  const text = Buffer.from(match[1] ?? '', 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  return { username: text.slice(0, colon), token: text.slice(colon + 1) }
+}
+
+/** Hands one request to `git http-backend` (RFC 3875; `git help http-backend`). */
+function serve(root: string, request: IncomingMessage, response: ServerResponse, user: string, faults: Faults): void {
+  const url = new URL(request.url ?? '/', 'http://sandbox')
+  const header = (name: string) => {
+    const value = request.headers[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const child = spawn('git', ['http-backend'], {
+    env: {
+      ...isolatedGitEnvironment(),
+      GIT_PROJECT_ROOT: root,
+      GIT_HTTP_EXPORT_ALL: '1',
+      REQUEST_METHOD: request.method ?? 'GET',
+      PATH_INFO: decodeURIComponent(url.pathname),
+      QUERY_STRING: url.search.slice(1),
+      CONTENT_TYPE: header('content-type'),
+      CONTENT_LENGTH: header('content-length'),
+      HTTP_CONTENT_ENCODING: header('content-encoding'),
+      GIT_PROTOCOL: header('git-protocol'),
+      REMOTE_USER: user,
+      REMOTE_ADDR: '127.0.0.1',
+    },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  // The program may end before it has read everything (a refused push).
+  child.stdin.on('error', () => request.unpipe(child.stdin))
+  request.pipe(child.stdin)
+  response.on('close', () => child.stdout.destroy())
+
+  let head: Buffer | null = Buffer.alloc(0)
+  let left = request.method === 'POST' && faults.cutAfter !== null ? faults.cutAfter : Number.POSITIVE_INFINITY
+  const write = (chunk: Buffer) => {
+    response.write(chunk.subarray(0, Math.min(left, chunk.length)), () => {
+      if (left <= 0) response.destroy()
+    })
+    left -= chunk.length
+  }
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (left <= 0) return
+    if (head === null) {
+      write(chunk)
+      return
+    }
+    head = Buffer.concat([head, chunk])
+    const end = head.indexOf('\r\n\r\n')
+    if (end < 0) return
+    const body = head.subarray(end + 4)
+    writeCgiHead(response, head.subarray(0, end).toString('latin1'))
+    head = null
+    if (body.length > 0) write(body)
+  })
+  child.stdout.on('end', () => response.end())
+}
+
+function writeCgiHead(response: ServerResponse, head: string): void {
+  response.statusCode = 200
+  for (const line of head.split('\r\n')) {
+    const colon = line.indexOf(':')
+    const name = line.slice(0, colon)
+    const value = line.slice(colon + 1).trim()
+    if (name.toLowerCase() === 'status') response.statusCode = Number.parseInt(value, 10)
+    else response.setHeader(name, value)
+  }
+}
