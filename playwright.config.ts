@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test'
+import type { HostName } from './e2e/fixtures/host.ts'
+
+export default defineConfig<object, { hostName: HostName }>({
+  testDir: 'e2e/specs',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  // A window and a server for each: more at once than two only makes each slower.
+  workers: 2,
+  retries: 0,
+  // Only stops a test that hangs, on a machine that does other things too.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  projects: [
+    { name: 'electron', use: { hostName: 'electron' } },
+    { name: 'browser-host', use: { hostName: 'browser-host' } },
+  ],
+})
