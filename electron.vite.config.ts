@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -15,7 +16,7 @@ export default defineConfig({
         input: {
           main: resolve('electron/main.ts'),
           'browser-host': resolve('electron/browser-host.ts'),
-          'git-worker': resolve('electron/git/worker.ts'),
+          ...(existsSync('electron/git/worker.ts') ? { 'git-worker': resolve('electron/git/worker.ts') } : {}),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
@@ -35,6 +36,8 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
+    // Replaced by a fresh nonce in every answer (`electron/security/page-files.ts`).
+    html: { cspNonce: 'graft-csp-nonce' },
     build: {
       outDir: resolve('out/renderer'),
       emptyOutDir: true,
