@@ -1,0 +1,142 @@
+import { Readable } from 'node:stream'
+import tls from 'node:tls'
+import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici'
+import type { GitHttpRequest, GitHttpResponse, HttpClient } from '../engine.ts'
+
+export interface HttpOptions {
+  /** Address of the proxy, or null for a direct connection. May carry the proxy's own sign-in. */
+  proxy: string | null
+  /** Authorities (PEM) trusted beside those that Node.js trusts. Verification itself is never off. */
+  certificateAuthorities: readonly string[]
+  userAgent: string
+  timeouts?: Timeouts
+}
+
+/** Milliseconds: until connected, until the answer begins, and between two pieces of its body. */
+export interface Timeouts {
+  connect: number
+  headers: number
+  bodyIdle: number
+}
+
+/** An HTTP client of the shape isomorphic-git plugs in, with connections of its own until it is closed. */
+export interface Http extends HttpClient {
+  request(
+    request: GitHttpRequest,
+  ): Promise<Required<Omit<GitHttpResponse, 'body'>> & { body: AsyncIterableIterator<Uint8Array> }>
+  close(): Promise<void>
+}
+
+export const DEFAULT_TIMEOUTS: Timeouts = { connect: 15_000, headers: 60_000, bodyIdle: 60_000 }
+const MAX_REDIRECTS = 5
+
+/**
+ * Git's HTTP over undici. Only GET requests follow redirects (as Git's `http.followRedirects=initial`), never from HTTPS to
+ * HTTP, and the sign-in goes along to the same host alone. Fails with undici's and Node's own errors.
+ */
+export function openHttp(options: HttpOptions): Http {
+  const dispatcher = openDispatcher(options)
+  return {
+    async request({ url, method = 'GET', headers = {}, body, signal }) {
+      let target = plainUrl(url)
+      let sent: Record<string, string> = {
+        'accept-encoding': 'identity',
+        ...lowerCased(headers),
+        'user-agent': options.userAgent,
+      }
+      for (let redirects = 0; ; redirects += 1) {
+        const answer = await undiciRequest(target, {
+          dispatcher,
+          method: method === 'POST' ? 'POST' : 'GET',
+          headers: sent,
+          body: body ? toBody(body) : null,
+          signal: signal ?? null,
+        })
+        const next = method === 'GET' ? redirectTarget(answer, target) : null
+        if (next === null || redirects === MAX_REDIRECTS) {
+          return {
+            url: target.href,
+            method,
+            headers: flat(answer.headers),
+            statusCode: answer.statusCode,
+            statusMessage: answer.statusText,
+            body: chunks(answer.body),
+          }
+        }
+        await answer.body.dump()
+        if (!keepsSignIn(target, next)) {
+          const { authorization: _authorization, ...others } = sent
+          sent = others
+        }
+        target = next
+      }
+    },
+    close: () => dispatcher.destroy(),
+  }
+}
+
+function openDispatcher(options: HttpOptions): Dispatcher {
+  const { connect, headers, bodyIdle } = options.timeouts ?? DEFAULT_TIMEOUTS
+  const ca = options.certificateAuthorities
+  const trust = ca.length > 0 ? { ca: [...trustedByDefault(), ...ca] } : {}
+  const limits = { headersTimeout: headers, bodyTimeout: bodyIdle }
+  if (options.proxy === null) return new Agent({ ...limits, connect: { timeout: connect, ...trust } })
+  return new ProxyAgent({
+    uri: options.proxy,
+    ...limits,
+    connectTimeout: connect,
+    requestTls: { timeout: connect, ...trust },
+    proxyTls: { timeout: connect, ...trust },
+  })
+}
+
+/** Naming any authority replaces Node's own list, so that list has to be given along. */
+function trustedByDefault(): readonly string[] {
+  // Since Node.js 22.15; it also holds what NODE_EXTRA_CA_CERTS names.
+  const ask: unknown = Reflect.get(tls, 'getCACertificates')
+  const found: unknown = typeof ask === 'function' ? ask('default') : null
+  return Array.isArray(found) ? found : tls.rootCertificates
+}
+
+function plainUrl(url: string): URL {
+  const target = new URL(url)
+  target.username = ''
+  target.password = ''
+  return target
+}
+
+function redirectTarget(answer: Dispatcher.ResponseData, from: URL): URL | null {
+  const location = answer.headers['location']
+  if (![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== 'string') return null
+  if (!URL.canParse(location, from.href)) return null
+  const next = plainUrl(new URL(location, from.href).href)
+  if (next.protocol !== 'https:' && !(next.protocol === 'http:' && from.protocol === 'http:')) return null
+  return next
+}
+
+function keepsSignIn(from: URL, to: URL): boolean {
+  const upgraded = from.protocol === 'http:' && to.protocol === 'https:' && from.port === '' && to.port === ''
+  return from.hostname === to.hostname && (from.origin === to.origin || upgraded)
+}
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const entries = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+  )
+  return Object.fromEntries(entries)
+}
+
+/** A body known as a whole goes out with its length: some servers refuse chunked requests. */
+function toBody(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Buffer | Readable {
+  if (Array.isArray(body)) return Buffer.concat(body)
+  if (Symbol.asyncIterator in body) return Readable.from(body, { objectMode: false })
+  return Buffer.concat([...body])
+}
+
+async function* chunks(body: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) if (chunk instanceof Uint8Array) yield chunk
+}
