@@ -2,12 +2,27 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+import { NONCE_PLACEHOLDER } from './electron/security/page-files.ts'
 
 // Everything is bundled, so that the packaged archive holds `out/` and nothing else.
 const bundled = { externalizeDeps: false } as const
 
+/**
+ * Electron has to be told of the app's scheme before it is ready, and only CommonJS is sure to run that early, so the main room
+ * is built as CommonJS; this says so to Node, whatever the package around it says.
+ */
+const commonJsRoom: Plugin = {
+  name: 'graft:commonjs-room',
+  generateBundle() {
+    const source = `${JSON.stringify({ type: 'commonjs', main: 'main.js' })}\n`
+    this.emitFile({ type: 'asset', fileName: 'package.json', source })
+  },
+}
+
 export default defineConfig({
   main: {
+    plugins: [commonJsRoom],
     build: {
       ...bundled,
       outDir: 'out/main',
@@ -16,9 +31,9 @@ export default defineConfig({
         input: {
           main: resolve('electron/main.ts'),
           'browser-host': resolve('electron/browser-host.ts'),
-          ...(existsSync('electron/git/worker.ts') ? { 'git-worker': resolve('electron/git/worker.ts') } : {}),
+          ...(existsSync('electron/git/operations.ts') ? { 'git-worker': resolve('electron/git/worker.ts') } : {}),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
   },
@@ -37,7 +52,7 @@ export default defineConfig({
     root: 'renderer',
     plugins: [react()],
     // Replaced by a fresh nonce in every answer (`electron/security/page-files.ts`).
-    html: { cspNonce: 'graft-csp-nonce' },
+    html: { cspNonce: NONCE_PLACEHOLDER },
     build: {
       outDir: resolve('out/renderer'),
       emptyOutDir: true,

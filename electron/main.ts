@@ -23,45 +23,49 @@ const folder = dataFolder({
   home: homedir(),
   workingFolder: process.cwd(),
 })
-app.setPath('userData', folder)
-await app.whenReady()
-const log = createLogFile({ file: join(folder, 'logs', 'graft.log'), maxBytes: 1_000_000, keep: 3, now: () => new Date() })
-let window: BrowserWindow | null = null
-serveAppProtocol(protocol, join(import.meta.dirname, '../renderer'))
-denyPermissions(session.defaultSession, APP_ORIGIN)
-app.on('web-contents-created', (_event, contents) => denyNavigation(contents))
-const platform = await createDesktopPlatform({
-  version: app.getVersion(),
-  dataFolder: folder,
-  homeFolder: homedir(),
-  gitWorkerFile: join(import.meta.dirname, 'git-worker.js'),
-  log,
-  system: process.platform,
-  session: session.defaultSession,
-  window: () => window,
-})
-const serve = createPortServer(createStandInRouter(platform))
-acceptPorts({
-  ipc: ipcMain,
-  ourContents: () => window?.webContents ?? null,
-  ownOrigin: APP_ORIGIN,
-  serve,
-  onRefused: (url) => log.warn('a port from elsewhere was refused', { url }),
-})
-Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)))
-const placement = placeWindow(
-  await recallPlacement(join(folder, 'window.json')),
-  screen.getAllDisplays().map((d) => d.workArea),
-)
-window = new BrowserWindow({
-  ...placement.bounds,
-  minWidth: MINIMUM_SIZE.width,
-  minHeight: MINIMUM_SIZE.height,
-  show: false,
-  backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
-  webPreferences: windowPreferences(join(import.meta.dirname, '../preload/preload.cjs')),
-})
-window.once('ready-to-show', () => window?.show())
-window.on('close', () => window && void rememberPlacement(join(folder, 'window.json'), window))
-app.on('window-all-closed', () => app.quit())
-await window.loadURL(`${APP_ORIGIN}/`)
+void run()
+
+async function run(): Promise<void> {
+  app.setPath('userData', folder)
+  await app.whenReady()
+  const log = createLogFile({ file: join(folder, 'logs', 'graft.log'), maxBytes: 1_000_000, keep: 3, now: () => new Date() })
+  let window: BrowserWindow | null = null
+  serveAppProtocol(protocol, join(import.meta.dirname, '../renderer'))
+  denyPermissions(session.defaultSession, APP_ORIGIN)
+  app.on('web-contents-created', (_event, contents) => denyNavigation(contents))
+  const platform = await createDesktopPlatform({
+    version: app.getVersion(),
+    dataFolder: folder,
+    homeFolder: homedir(),
+    gitWorkerFile: join(import.meta.dirname, 'git-worker.js'),
+    log,
+    system: process.platform,
+    session: session.defaultSession,
+    window: () => window,
+  })
+  const serve = createPortServer(createStandInRouter(platform))
+  acceptPorts({
+    ipc: ipcMain,
+    ourContents: () => window?.webContents ?? null,
+    ownOrigin: APP_ORIGIN,
+    serve,
+    onRefused: (url) => log.warn('a port from elsewhere was refused', { url }),
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)))
+  const placement = placeWindow(
+    await recallPlacement(join(folder, 'window.json')),
+    screen.getAllDisplays().map((d) => d.workArea),
+  )
+  window = new BrowserWindow({
+    ...placement.bounds,
+    minWidth: MINIMUM_SIZE.width,
+    minHeight: MINIMUM_SIZE.height,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
+    webPreferences: windowPreferences(join(import.meta.dirname, '../preload/preload.cjs')),
+  })
+  window.once('ready-to-show', () => window?.show())
+  window.on('close', () => window && void rememberPlacement(join(folder, 'window.json'), window))
+  app.on('window-all-closed', () => app.quit())
+  await window.loadURL(`${APP_ORIGIN}/`)
+}
