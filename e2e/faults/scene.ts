@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Checkpoint } from '#electron/git/contract.ts'
+import { hashFiles } from '../fixtures/git-facts.ts'
+import { PETS_COLLECTION, PETS_DEFINITION } from '../fixtures/pets.ts'
+import { projectRoot } from '../fixtures/project.ts'
+import { type Sandbox, startSandbox } from '../fixtures/sandbox.ts'
+import { createWorld, type World } from '../fixtures/world.ts'
+import type { Instructions, Order } from './orders.ts'
+
+export const DEFINITION = 'postman/schemas/index.yaml'
+export const COLLECTION = 'postman/collections/Pets.json'
+export const ADDED = 'postman/schemas/owner.yaml'
+const STAGED = 'src/staged.js'
+
+/** How a process of Graft ended. */
+export interface Ended {
+  code: number | null
+  signal: NodeJS.Signals | null
+  stdout: string
+  stderr: string
+}
+
+/** Other people's work in the clone: what is staged, and every file that is not Graft's. */
+export interface ForeignWork {
+  index: string[]
+  files: Record<string, string>
+}
+
+/** A connected clone with other people's staged and unstaged work in it, on a fresh computer with its own server. */
+export interface Scene {
+  world: World
+  sandbox: Sandbox
+  clone: string
+  /** Runs Graft in a process of its own for one order, to its end or to the checkpoint at which it is killed. */
+  obey(order: Order, killAt?: Checkpoint): Promise<Ended>
+  foreignWork(): ForeignWork
+  /** Edits a definition, edits a collection, adds a file; returns what must not be lost (path → text). */
+  editEverything(): Record<string, string>
+  editCollection(): Record<string, string>
+  pushAsColleague(): void
+  dispose(): Promise<void>
+}
+
+/** Sets the scene: connected, the connection committed, and other people's work left lying. */
+export async function setScene(): Promise<Scene> {
+  const world = createWorld()
+  const sandbox = await startSandbox(world)
+  const clone = sandbox.clone('pets')
+  const write = (files: Record<string, string>) => {
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(clone, path), text)
+    return files
+  }
+  const obey = (order: Order, killAt?: Checkpoint) =>
+    runGraft({ data: world.data, home: world.home, token: sandbox.token, order }, world.env, killAt)
+
+  mustEndWell(await obey({ kind: 'connect', domain: sandbox.server.url, folder: ['work', 'pets'] }))
+  mustEndWell(await obey({ kind: 'commit', summary: 'Connect the API' }))
+  write({ [STAGED]: 'export const staged = 2\n' })
+  world.git(clone, 'add', STAGED)
+  write({ [STAGED]: 'export const staged = 3\n', 'src/unstaged.js': 'export const unstaged = 2\n', 'notes.txt': 'untracked\n' })
+
+  return {
+    world,
+    sandbox,
+    clone,
+    obey,
+    foreignWork: () => ({
+      index: world
+        .git(clone, 'ls-files', '--stage')
+        .split('\n')
+        .filter((line) => line !== '' && !isOwn(line.split('\t')[1] ?? '')),
+      files: Object.fromEntries(Object.entries(hashFiles(clone)).filter(([path]) => !isOwn(path))),
+    }),
+    editEverything: () =>
+      write({
+        [DEFINITION]: PETS_DEFINITION.replace('summary: One pet', 'summary: A single pet'),
+        [COLLECTION]: editedCollection(),
+        [ADDED]: 'type: object\n',
+      }),
+    editCollection: () => write({ [COLLECTION]: editedCollection() }),
+    pushAsColleague() {
+      const folder = sandbox.colleagueClone()
+      const file = join(folder, DEFINITION)
+      writeFileSync(file, readFileSync(file, 'utf8').replace('List all pets', 'Every pet'))
+      world.gitAsColleague(folder, 'commit', '--quiet', '--all', '--message', 'Reword the list')
+      world.gitAsColleague(folder, 'push', '--quiet')
+    },
+    async dispose() {
+      await sandbox.server.stop()
+      world.dispose()
+    },
+  }
+}
+
+/** Fails with the process's own words unless it ended by itself and well. */
+export function mustEndWell(ended: Ended): void {
+  if (ended.code !== 0) throw new Error(`Graft ended with ${ended.code ?? ended.signal}: ${ended.stderr}${ended.stdout}`)
+}
+
+function isOwn(path: string): boolean {
+  return path.startsWith('postman/') || path.startsWith('.postman/')
+}
+
+function editedCollection(): string {
+  return PETS_COLLECTION.replace('"One pet"', '"A single pet"')
+}
+
+function runGraft(instructions: Instructions, env: Record<string, string>, killAt: Checkpoint | undefined): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const program = join(projectRoot, 'e2e/faults/program.ts')
+    const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(instructions)], {
+      cwd: projectRoot,
+      env: { ...env, KILL_AT: killAt ?? '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString('utf8')
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString('utf8')
+    })
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }))
+  })
+}
