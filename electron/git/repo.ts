@@ -1,6 +1,5 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
-import type { GitConfig } from './config.ts'
-import { loadConfig } from './config.ts'
+import { type GitConfig, type LoadedConfig, loadConfig } from './config.ts'
 import type { ReachCheckpoint } from './contract.ts'
 import { checkFormat } from './format.ts'
 import { locateGitFolder } from './git-folder.ts'
@@ -23,7 +22,7 @@ export interface RepoDeps {
 /** Facts that are cheap to keep and cost to find again. Each names what it was read from, so that a stale one is never used. */
 export interface RepoMemory {
   index: { stamp: StatStamp; index: GitIndex } | null
-  config: { key: string; config: GitConfig } | null
+  config: LoadedConfig | null
   /** Commits ahead and behind, by `<local> <upstream>`. */
   counts: Map<string, { ahead: number; behind: number }>
   /** Blob ids of edited working files, by path. */

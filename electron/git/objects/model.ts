@@ -50,10 +50,10 @@ export function parseTree(bytes: Buffer): TreeEntry[] {
     if (space < 0 || end < 0 || end + 21 > bytes.length) throw new Failure('REPOSITORY_DAMAGED', { detail: 'tree' })
     const name = bytes.subarray(space + 1, end)
     entries.push({
-      mode: Number.parseInt(bytes.latin1Slice(at, space), 8),
-      name: name.utf8Slice(),
+      mode: Number.parseInt(bytes.toString('latin1', at, space), 8),
+      name: name.toString('utf8'),
       bytes: name,
-      oid: bytes.hexSlice(end + 1, end + 21),
+      oid: bytes.toString('hex', end + 1, end + 21),
     })
     at = end + 21
   }
@@ -92,7 +92,7 @@ function parseSignature(line: string | undefined): Signature {
 
 /** Reads a commit object's bytes. Headers that Graft does not use (signatures, encodings) are passed over. */
 export function parseCommit(bytes: Buffer): CommitObject {
-  const text = bytes.utf8Slice()
+  const text = bytes.toString('utf8')
   const split = text.indexOf('\n\n')
   const head = split < 0 ? text : text.slice(0, split)
   let tree: string | undefined

@@ -1,5 +1,6 @@
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
+import { isMissing } from '../system-failure.ts'
 import { readAlternates } from './alternates.ts'
 import { hasLoose, readLoose, writeLoose } from './loose.ts'
 import { type CommitObject, hashObject, type ObjectType, parseCommit, parseTree, type TreeEntry } from './model.ts'
@@ -38,6 +39,16 @@ export function openObjectStore(commondir: string): ObjectStore {
   const commits = new Map<ObjectId, CommitObject>()
 
   const find = (oid: ObjectId): StoredObject | null => {
+    try {
+      return findOnce(oid)
+    } catch (error) {
+      if (!isMissing(error)) throw error
+      // A foreign gc replaced the packs between two reads.
+      refresh()
+      return findOnce(oid)
+    }
+  }
+  const findOnce = (oid: ObjectId): StoredObject | null => {
     for (const pack of packs) {
       const found = pack.read(oid)
       if (found) return found

@@ -1,0 +1,42 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { ObjectId } from '#shared/domain/ids.ts'
+import { committerOrGraft } from './author.ts'
+import { formatSignature } from './objects/model.ts'
+import { type Repo, readConfig } from './repo.ts'
+
+const NOTHING = '0'.repeat(40)
+const LOGGED = /^refs\/(?:heads|remotes|notes)\//
+
+/**
+ * Notes a ref's move in its reflog, and in HEAD's where HEAD stands for it (gitrepository-layout, "logs"). Moves that the
+ * last line tells already are not told twice, so that finishing after a crash leaves one line.
+ */
+export function appendReflog(repo: Repo, name: string, from: ObjectId | null, to: ObjectId, message: string): void {
+  const signature = formatSignature(committerOrGraft(repo))
+  const line = `${from ?? NOTHING} ${to} ${signature}\t${message.replace(/\s+/g, ' ').trim()}\n`
+  const files = [{ file: join(repo.commondir, 'logs', ...name.split('/')), wanted: wantsLog(repo, name) }]
+  if (headTarget(repo) === name) files.push({ file: join(repo.gitdir, 'logs', 'HEAD'), wanted: wantsLog(repo, 'refs/heads/') })
+  for (const { file, wanted } of files) {
+    if (!wanted && !existsSync(file)) continue
+    if (lastMove(file) === line.slice(0, 81)) continue
+    mkdirSync(dirname(file), { recursive: true })
+    appendFileSync(file, line)
+  }
+}
+
+function wantsLog(repo: Repo, name: string): boolean {
+  const setting = readConfig(repo).get('core.logallrefupdates')
+  if (setting?.toLowerCase() === 'always') return true
+  return LOGGED.test(name) && readConfig(repo).bool('core.logallrefupdates') !== false
+}
+
+function headTarget(repo: Repo): string | null {
+  const text = readFileSync(join(repo.gitdir, 'HEAD'), 'utf8').trim()
+  return text.startsWith('ref: ') ? text.slice(5).trim() : null
+}
+
+function lastMove(file: string): string | null {
+  if (!existsSync(file)) return null
+  return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1)?.slice(0, 81) ?? null
+}
