@@ -1,13 +1,15 @@
 import { ORPCError } from '@orpc/client'
 import { FAILURES, type FailureCode, type FailureValue } from '#shared/contract/failures.ts'
+import { HostLost } from './rpc.ts'
 
-/** Why a call to the contract did not answer: a failure that has words, or a bug that only has an error. */
-export type Trouble = { kind: 'failure'; failure: FailureValue } | { kind: 'bug'; error: unknown }
+/** Why a call to the contract did not answer: a failure that has words, a host that is away, or a bug that only has an error. */
+export type Trouble = { kind: 'failure'; failure: FailureValue } | { kind: 'host-lost' } | { kind: 'bug'; error: unknown }
 
 /** Sorts what a call threw. Only failures that the contract defined, with data of the right shape, count as failures. */
 export function troubleOf(error: unknown): Trouble {
   const failure = failureOf(error)
-  return failure === null ? { kind: 'bug', error } : { kind: 'failure', failure }
+  if (failure !== null) return { kind: 'failure', failure }
+  return error instanceof HostLost ? { kind: 'host-lost' } : { kind: 'bug', error }
 }
 
 function failureOf(error: unknown): FailureValue | null {

@@ -1,0 +1,39 @@
+import { apiList } from './en/api-list.ts'
+import { apiWorkspace } from './en/api-workspace.ts'
+import { app } from './en/app.ts'
+import { common } from './en/common.ts'
+import { connectRepository } from './en/connect-repository.ts'
+import { connectionSettings } from './en/connection-settings.ts'
+import { failures } from './en/failures.ts'
+import { preferences } from './en/preferences.ts'
+import { restorePoints } from './en/restore-points.ts'
+import { sourceControl } from './en/source-control.ts'
+
+/** Every text of the window, by area and key. One object per language; each has the same keys. */
+export const english = {
+  apiList,
+  apiWorkspace,
+  app,
+  common,
+  connectionSettings,
+  connectRepository,
+  failures,
+  preferences,
+  restorePoints,
+  sourceControl,
+} as const
+
+type Areas = typeof english
+/** `area.key`, such as `apiList.create`. */
+export type TextKey = { [Area in keyof Areas]: `${Area}.${Extract<keyof Areas[Area], string>}` }[keyof Areas]
+/** The catalogue of one language, as a table from key to ICU message. */
+export type Catalogue = ReadonlyMap<string, string>
+
+/** Flattens a language's areas to one table from `area.key` to message. */
+export function catalogueOf(areas: Readonly<Record<string, Readonly<Record<string, string>>>>): Catalogue {
+  return new Map(
+    Object.entries(areas).flatMap(([area, texts]) =>
+      Object.entries(texts).map(([key, message]): [string, string] => [`${area}.${key}`, message]),
+    ),
+  )
+}

@@ -1,0 +1,3 @@
+export const apiWorkspace = {
+  definition: 'Definition',
+} as const

@@ -1,0 +1,101 @@
+const UNCHANGED = 'Nothing was changed; your edits are where they were.'
+const REASONS =
+  '{reason, select, name_not_found {The name {domain} is not known to your network} refused {{domain} refused the connection} timed_out {{domain} did not answer in time} connection_lost {The connection to {domain} broke off} no_route {Your network has no way to {domain}} proxy {The proxy did not let the connection to {domain} through} other {{domain} can’t be reached}}.'
+
+/** Three parts for every failure of the contract: what happened, whether work is safe, what to do next. */
+export const failures = {
+  'NOT_FOUND.happened':
+    '{what, select, api {This API} connection {This connection} file {This file} folder {This folder} restore_point {This restore point} other {This}} is not there any more.',
+  'NOT_FOUND.safe': UNCHANGED,
+  'NOT_FOUND.next': 'It may have been removed in another window or by another program. Go back to the list and choose again.',
+
+  'SIGN_IN_NEEDED.happened':
+    '{reason, select, missing {{domain} asks for a sign-in, and there is none yet} rejected {{domain} did not accept the sign-in} other {The access token for {domain} was kept in memory only and is gone since the last restart}}.',
+  'SIGN_IN_NEEDED.safe': UNCHANGED,
+  'SIGN_IN_NEEDED.next':
+    '{reason, select, rejected {The token may be expired or revoked. Enter a new one} other {Enter an access token}} that may read and write the repository.',
+
+  'ACCESS_DENIED.happened': 'You are signed in to {domain}, but this account may not do that here.',
+  'ACCESS_DENIED.safe': UNCHANGED,
+  'ACCESS_DENIED.next': 'Ask for write access to the repository, or use a token of another account.',
+
+  'REMOTE_REPOSITORY_NOT_FOUND.happened': 'The server does not know the repository {url}, or hides it from this account.',
+  'REMOTE_REPOSITORY_NOT_FOUND.safe': UNCHANGED,
+  'REMOTE_REPOSITORY_NOT_FOUND.next': 'Check whether it was moved or renamed, and whether the account may see it.',
+
+  'UNREACHABLE.happened': REASONS,
+  'UNREACHABLE.safe': UNCHANGED,
+  'UNREACHABLE.next':
+    '{reason, select, name_not_found {Check the address, and whether a VPN has to be on} proxy {Check the proxy settings of your system} other {Check your network and whether a VPN has to be on, then try again}}.',
+
+  'CERTIFICATE_REJECTED.happened':
+    'The certificate of {domain} {reason, select, unknown_authority {was signed by an authority this computer does not trust} self_signed {was signed by the server itself} expired {has expired} wrong_name {was made for another name} other {could not be verified}}.',
+  'CERTIFICATE_REJECTED.safe': 'The connection was ended before anything was sent, your token included. Nothing was changed.',
+  'CERTIFICATE_REJECTED.next':
+    '{reason, select, expired {Ask the server’s administrator to renew it} wrong_name {Use the name the certificate was made for} other {Ask your administrator for the authority’s certificate and add it to the system’s trust store}}.',
+
+  'REMOTE_FAILED.happened': '{domain} could not complete the request{status, select, null {} other { (status {status})}}.',
+  'REMOTE_FAILED.safe': 'Nothing was changed here; your edits and commits are safe on this computer.',
+  'REMOTE_FAILED.next': 'Try again in a moment. If it stays, show what the server said to its administrator.',
+
+  'REPOSITORY_BUSY.happened': 'Another program is working in this clone: it holds {lock}.',
+  'REPOSITORY_BUSY.safe': UNCHANGED,
+  'REPOSITORY_BUSY.next':
+    'Wait until the other program is done and try again. If none is running, a crashed one may have left the file behind; then remove it.',
+
+  'REPOSITORY_MOVED.happened':
+    '{what, select, branch {The branch moved} index {The staged files changed} other {{path, select, null {A file} other {{path}}} changed}} while Graft was at work.',
+  'REPOSITORY_MOVED.safe': 'Graft stopped before writing. Your edits and the other change are both there.',
+  'REPOSITORY_MOVED.next': 'Look at the changes again, then repeat what you were doing.',
+
+  'OPERATION_IN_PROGRESS.happened':
+    'Another Git client began {operation, select, merge {a merge} rebase {a rebase} cherry_pick {a cherry-pick} revert {a revert} bisect {a bisect} other {the application of a mailbox}} in this clone and has not finished.',
+  'OPERATION_IN_PROGRESS.safe': UNCHANGED,
+  'OPERATION_IN_PROGRESS.next': 'Finish or abort it there; Graft goes on by itself afterwards.',
+
+  'DETACHED_HEAD.happened': 'The clone is at commit {commit} and on no branch.',
+  'DETACHED_HEAD.safe': UNCHANGED,
+  'DETACHED_HEAD.next': 'Check a branch out in your Git client, then come back.',
+
+  'CLONE_MISSING.happened':
+    '{reason, select, missing {The folder {folder} is not there any more} no_permission {Graft may not read the folder {folder}} other {The folder {folder} is no longer a Git repository}}.',
+  'CLONE_MISSING.safe': 'What you committed and pushed is on the server. Graft removed nothing.',
+  'CLONE_MISSING.next':
+    '{reason, select, no_permission {Give your account the right to read it and try again} other {Move the folder back, or disconnect the API and connect it to the new place}}.',
+
+  'UNSUPPORTED_REPOSITORY.happened':
+    'The clone uses {feature, select, sha256 {SHA-256 object names} reftable {the reftable format} split_index {a split index} sparse_index {a sparse index} alternates {objects borrowed from another clone} missing_objects {objects that are not on this computer (a partial clone)} other {a Git extension}} that Graft can’t read.',
+  'UNSUPPORTED_REPOSITORY.safe': UNCHANGED,
+  'UNSUPPORTED_REPOSITORY.next': 'Use a plain clone of the repository{detail, select, null {} other { ({detail})}}.',
+
+  'REPOSITORY_DAMAGED.happened': 'Parts of the repository are missing or damaged: {detail}.',
+  'REPOSITORY_DAMAGED.safe': 'Graft stopped before writing; the files in the folder are untouched.',
+  'REPOSITORY_DAMAGED.next': 'Run “git fsck” in the clone. A fresh clone of the repository is usually the shortest way out.',
+
+  'GIT_NOT_INSTALLED.happened':
+    'The git program is needed for {neededFor, select, ssh {SSH remotes} other {the clone’s own sign-in}} and was not found on this computer.',
+  'GIT_NOT_INSTALLED.safe': UNCHANGED,
+  'GIT_NOT_INSTALLED.next': 'Install Git and try again, or use an HTTPS remote with an access token.',
+
+  'SSH_FAILED.happened':
+    '{reason, select, host_key {The server’s SSH key is not known on this computer, or it changed} permission {The server did not accept your SSH key} unreachable {The server can’t be reached over SSH} other {The connection over SSH failed}}.',
+  'SSH_FAILED.safe': UNCHANGED,
+  'SSH_FAILED.next':
+    '{reason, select, host_key {Connect once with ssh in a terminal and compare the key with the one your administrator names} permission {Check that the key is loaded in your SSH agent and known to the server} other {Check your network and the remote’s address, then try again}}.',
+
+  'DISK_FULL.happened': 'The disk is full.',
+  'DISK_FULL.safe': 'What could not be written was left as it was before; nothing is half written.',
+  'DISK_FULL.next': 'Free some space and try again.',
+
+  'NO_PERMISSION.happened': 'The system did not let Graft read or write {path}.',
+  'NO_PERMISSION.safe': 'The file was left as it was.',
+  'NO_PERMISSION.next': 'Check the rights of the file and its folder, and whether another program has it open.',
+
+  'INVALID_PATH.happened': 'The name {path} can’t be used for a file here.',
+  'INVALID_PATH.safe': UNCHANGED,
+  'INVALID_PATH.next': 'Choose a name that stays within its folder and that every system accepts.',
+
+  'FILTERED_FILE.happened': '{path} is handled by the Git filter “{filter}”, which Graft does not run.',
+  'FILTERED_FILE.safe': 'The file was not committed and not changed.',
+  'FILTERED_FILE.next': 'Commit this file with your Git client.',
+} as const

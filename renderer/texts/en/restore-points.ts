@@ -1,0 +1,23 @@
+/** The list of restore points of one connection. */
+export const restorePoints = {
+  title: 'Restore points',
+  text: 'Kept in the clone before something would have been lost. Restoring keeps what it replaces in another restore point.',
+  'empty.title': 'No restore points yet',
+  'empty.text': 'One is made before a discard, a pull, a disconnect or a restore that would replace your edits.',
+  'reason.discard': 'Before a discard',
+  'reason.pull': 'Before a pull',
+  'reason.disconnect': 'Before disconnecting',
+  'reason.restore': 'Before a restore',
+  'reason.overwrite': 'Before overwriting',
+  files: '{count, plural, one {# file} other {# files}}',
+  onBranch: 'on {branch}',
+  list: 'Restore points, newest first',
+  filesOf: 'Files in this restore point',
+  restoreAll: 'Restore all',
+  restoreOne: 'Restore',
+  restoreFile: 'Restore {path}',
+  restored: 'Restored {count, plural, one {# file} other {# files}}.',
+  restoredUndo: 'What they replaced is kept in a restore point of its own.',
+  failed: 'The restore points can’t be read',
+  choose: 'Choose a restore point to see its files.',
+} as const
