@@ -1,0 +1,172 @@
+import type { ConnectEvent } from '#shared/contract/connections.ts'
+import type { CloneRemote } from '#shared/domain/clone.ts'
+import type { Directories, SignInMethod } from '#shared/domain/connection.ts'
+import type { ApiContent } from '#shared/domain/content.ts'
+import type { OnPremisesHost } from '#shared/domain/host.ts'
+import { type ApiId, ConnectionId, type FolderHandle } from '#shared/domain/ids.ts'
+import { streamWork } from '../events/stream-work.ts'
+import type { CallOptions, ContentLocation, Workspace } from '../git/contract.ts'
+import type { CloneAccess } from '../source-control/clone-access.ts'
+import { indexEntry } from './api-index.ts'
+import { checkDirectories } from './check-directories.ts'
+import { type CloneCheckParts, checkClone, commonFolder, normalDomain } from './clone-check.ts'
+import { connectStage } from './connect-stages.ts'
+import type { StoredConnection } from './connection-store.ts'
+import { remoteKey } from './judge-clone.ts'
+import { createUndoLog, type UndoLog } from './undo-log.ts'
+
+export interface ConnectInput {
+  apiId: ApiId
+  host: OnPremisesHost
+  domain: string
+  folder: FolderHandle
+  remote: string
+  directories: { schema: string; collection: string }
+  signIn: SignInMethod
+}
+
+export interface ConnectParts extends CloneCheckParts {
+  access: CloneAccess
+  now: () => Date
+  newId: () => string
+}
+
+type Stage = Extract<ConnectEvent, { kind: 'stage' }>
+type Outcome = Exclude<ConnectEvent, Stage>
+
+/**
+ * Connects an API to a clone: checks everything again, signs in by fetching, reads what is there, writes the API's own files
+ * (where the clone has none) and the index files, and only then the connection. Giving up at any stage takes back what was
+ * written, where it is still as written. Failures are those of a fetch, besides `NOT_FOUND`, `NO_PERMISSION` and `DISK_FULL`.
+ */
+export async function* connect(
+  parts: ConnectParts,
+  input: ConnectInput,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ConnectEvent, void, undefined> {
+  const sameStage = (kept: Stage, next: Stage): Stage | null => (kept.stage === next.stage ? next : null)
+  const stream = streamWork<Stage, Outcome>(signal, sameStage, (tell, inner) => run(parts, input, tell, inner))
+  for await (const told of stream) yield told.value
+}
+
+async function run(
+  parts: ConnectParts,
+  input: ConnectInput,
+  tell: (stage: Stage) => void,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { git, handles } = parts
+  tell(connectStage('check'))
+  const check = await checkClone(parts, input, signal)
+  if (check.kind !== 'accepted') return { kind: 'refused', check }
+  const root = await handles.resolve(input.folder)
+  const reports = await checkDirectories(git, root, input.directories, { signal })
+  if (reports.schema.kind === 'refused' || reports.collection.kind === 'refused') {
+    return { kind: 'directories-refused', ...reports }
+  }
+  const directories = { schema: reports.schema.directory, collection: reports.collection.directory }
+  const workspace = { root, directories }
+
+  tell(connectStage('sign-in'))
+  await signIn(parts, input, workspace, check.remote, { signal, tell })
+
+  tell(connectStage('read'))
+  const there: ContentLocation = { kind: 'clone', workspace, definitionRoot: null }
+  const found = await git.readContent(there, { signal })
+
+  tell(connectStage('write'))
+  const undo = createUndoLog(root)
+  try {
+    const content = await write(parts, input.apiId, workspace, found, undo, { signal })
+    await undo.seal()
+    signal.throwIfAborted()
+    const stored = connectionOf(
+      parts,
+      input,
+      workspace,
+      check.remote,
+      check.head.kind === 'detached' ? '' : check.head.branch,
+      content,
+    )
+    await parts.connections.add(stored)
+    return { kind: 'connected', connection: stored.connection }
+  } catch (error) {
+    await undo.undo()
+    throw error
+  }
+}
+
+/** The fetch is the sign-in: a wrong token or an unknown repository is found here, before anything is written. */
+async function signIn(
+  { access, git }: ConnectParts,
+  input: ConnectInput,
+  workspace: Workspace,
+  remote: CloneRemote,
+  { signal, tell }: { signal: AbortSignal; tell: (stage: Stage) => void },
+): Promise<void> {
+  await access.recovered(workspace, signal)
+  const request = { domain: normalDomain(input.domain), remote, signIn: input.signIn }
+  await git.fetch(
+    { workspace, access: await access.remote(request) },
+    {
+      signal,
+      onProgress: ({ stage, done, total, unit }) =>
+        tell({ ...connectStage(stage === 'waiting' || stage === 'connecting' ? 'sign-in' : 'fetch'), done, total, unit }),
+    },
+  )
+}
+
+/** Writes the API's own files where the clone holds no definition yet (B12), and the index files. Gives back what is there then. */
+async function write(
+  { git, registry }: ConnectParts,
+  apiId: ApiId,
+  workspace: Workspace,
+  found: ApiContent,
+  undo: UndoLog,
+  options: CallOptions,
+): Promise<ApiContent> {
+  const to: ContentLocation = { kind: 'clone', workspace, definitionRoot: null }
+  const holdsDefinitions = found.definitions.some((file) => file.root || file.kind !== 'other')
+  if (!holdsDefinitions) {
+    const from: ContentLocation = { kind: 'draft', folder: registry.folderOf(apiId), definitionRoot: null }
+    const own = await git.readContent(from, options)
+    for (const file of own.definitions) await undo.remember(`${workspace.directories.schema}/${file.path}`)
+    for (const file of own.collections) await undo.remember(`${workspace.directories.collection}/${file.path}`)
+    await git.copyContent({ from, to }, options)
+  }
+  const content = await git.readContent(to, options)
+  await undo.remember('.postman/api')
+  await undo.remember(`.postman/api_${apiId}`)
+  await git.writeApiIndex({ workspace, entry: indexEntry(apiId, content) }, options)
+  return content
+}
+
+function connectionOf(
+  { now, newId, handles }: ConnectParts,
+  input: ConnectInput,
+  workspace: Workspace,
+  remote: CloneRemote,
+  branch: string,
+  content: ApiContent,
+): StoredConnection {
+  const directories: Directories = workspace.directories
+  return {
+    connection: {
+      id: ConnectionId.parse(newId()),
+      apiId: input.apiId,
+      host: input.host,
+      domain: normalDomain(input.domain),
+      remote: { name: remote.name, url: remote.url },
+      folderLabel: handles.label(workspace.root),
+      branch,
+      directories,
+      signIn: input.signIn,
+      otherFiles: 'ask',
+      definitionRoot: content.definitionRoot,
+      createdAt: now().toISOString(),
+    },
+    root: workspace.root,
+    commonFolder: commonFolder(workspace.root),
+    remoteKey: remoteKey(remote),
+  }
+}

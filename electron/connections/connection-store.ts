@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { Connection, type OtherFilesPolicy } from '#shared/domain/connection.ts'
+import { parseDomain } from '#shared/domain/domain-url.ts'
+import type { OnPremisesHost } from '#shared/domain/host.ts'
+import type { ApiId, ConnectionId } from '#shared/domain/ids.ts'
+import type { EventHub } from '../events/hub.ts'
+import { Failure } from '../failure.ts'
+import type { DocumentKind } from '../storage/document.ts'
+import type { DocumentFolder } from '../storage/document-folder.ts'
+
+/** A connection as it is stored: what the contract shows, and where its clone lies. */
+export const StoredConnection = z.object({
+  connection: Connection,
+  /** Absolute root of the working tree. */
+  root: z.string().min(1),
+  /** Real path of the clone's common Git folder: the same for all its worktrees. */
+  commonFolder: z.string().min(1),
+  /** The remote in the one form that tells repositories apart. */
+  remoteKey: z.string().min(1),
+})
+export type StoredConnection = z.infer<typeof StoredConnection>
+
+export const CONNECTION_DOCUMENT: DocumentKind<StoredConnection> = { version: 1, schema: StoredConnection, migrations: {} }
+
+/** The connections there are. Every function given an unknown id fails with `NOT_FOUND`. */
+export interface ConnectionStore {
+  list(): Connection[]
+  all(): StoredConnection[]
+  get(id: ConnectionId): StoredConnection
+  ofApi(id: ApiId): StoredConnection | null
+  /** Connections to the same repository: by clone, or by remote. */
+  ofRepository(repository: { commonFolder: string; remoteKey: string | null }): StoredConnection[]
+  /** Domains used before, most recent first. */
+  domains(): { host: OnPremisesHost; domain: string }[]
+  add(stored: StoredConnection): Promise<void>
+  change(id: ConnectionId, changes: Partial<Connection>): Promise<Connection>
+  setOtherFilesPolicy(id: ConnectionId, policy: OtherFilesPolicy): Promise<Connection>
+  remove(id: ConnectionId): Promise<void>
+}
+
+export function createConnectionStore(documents: DocumentFolder<StoredConnection>, events: EventHub): ConnectionStore {
+  const newestFirst = (): StoredConnection[] =>
+    documents.all().sort((one, other) => other.connection.createdAt.localeCompare(one.connection.createdAt))
+  const get = (id: ConnectionId): StoredConnection => {
+    const stored = documents.get(id)
+    if (!stored) throw new Failure('NOT_FOUND', { what: 'connection' })
+    return stored
+  }
+  const put = async (stored: StoredConnection): Promise<void> => {
+    await documents.put(stored.connection.id, stored)
+    events.announce({ kind: 'connections-changed' })
+  }
+  const change = async (id: ConnectionId, changes: Partial<Connection>): Promise<Connection> => {
+    const stored = get(id)
+    const connection = { ...stored.connection, ...changes }
+    await put({ ...stored, connection })
+    return connection
+  }
+
+  return {
+    list: () => newestFirst().map((stored) => stored.connection),
+    all: () => documents.all(),
+    get,
+    ofApi: (id) => documents.all().find((stored) => stored.connection.apiId === id) ?? null,
+    ofRepository: ({ commonFolder, remoteKey }) =>
+      documents.all().filter((stored) => stored.commonFolder === commonFolder || stored.remoteKey === remoteKey),
+    domains: () => {
+      const used = new Map<string, OnPremisesHost>()
+      for (const { connection } of newestFirst()) {
+        if (!used.has(connection.domain)) used.set(connection.domain, connection.host)
+      }
+      return [...used].map(([domain, host]) => ({ domain, host }))
+    },
+    add: put,
+    change,
+    setOtherFilesPolicy: (id, policy) => change(id, { otherFiles: policy }),
+    remove: async (id) => {
+      get(id)
+      await documents.remove(id)
+      events.announce({ kind: 'connections-changed' })
+    },
+  }
+}
+
+/** Whether two addresses are the same server, however they are spelt. */
+export function sameDomain(one: string, other: string): boolean {
+  const left = parseDomain(one)
+  const right = parseDomain(other)
+  return left.kind === 'domain' && right.kind === 'domain' && left.domain === right.domain
+}

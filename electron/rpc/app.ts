@@ -1,0 +1,24 @@
+import { checkExternalLink } from '../security/external-links.ts'
+import type { Services } from '../services.ts'
+import type { Implementer } from './implementer.ts'
+
+export function appRouter(os: Implementer, { appInfo, connections, settings, openInBrowser, reportBug }: Services) {
+  return {
+    info: os.app.info.handler(() => appInfo()),
+    ping: os.app.ping.handler(() => 'pong' as const),
+    settings: os.app.settings.handler(() => settings.current()),
+    changeSettings: os.app.changeSettings.handler(({ input }) => settings.change(input)),
+    openExternal: os.app.openExternal.handler(async ({ input }) => {
+      const domains = connections.domains().map((used) => used.domain)
+      const link = checkExternalLink(input.url, domains)
+      if (link.kind === 'refused') return { kind: 'refused' as const }
+      await openInBrowser(link.url)
+      return { kind: 'opened' as const }
+    }),
+    reportBug: os.app.reportBug.handler(({ input }) => reportBug(input)),
+  }
+}
+
+export function eventsRouter(os: Implementer, { events }: Services) {
+  return { subscribe: os.events.subscribe.handler(({ signal }) => events.subscribe(signal)) }
+}

@@ -1,0 +1,23 @@
+import type { Services } from '../services.ts'
+import { apisRouter, draftsRouter } from './apis.ts'
+import { appRouter, eventsRouter } from './app.ts'
+import { connectionsRouter, foldersRouter, tokensRouter } from './connections.ts'
+import { implementer } from './implementer.ts'
+import { sourceControlRouter } from './source-control.ts'
+
+/** The whole contract over the services; both entries carry this one router. */
+export function createRouter(services: Services) {
+  const os = implementer({ log: services.log, newId: services.newId })
+  return os.router({
+    app: appRouter(os, services),
+    apis: apisRouter(os, services),
+    connections: connectionsRouter(os, services),
+    drafts: draftsRouter(os, services),
+    events: eventsRouter(os, services),
+    folders: foldersRouter(os, services),
+    sourceControl: sourceControlRouter(os, services),
+    tokens: tokensRouter(os, services),
+  })
+}
+
+export type AppRouter = ReturnType<typeof createRouter>

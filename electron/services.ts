@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AppInfo, StorageProblem } from '#shared/contract/app.ts'
+import { API_DOCUMENT } from './apis/api-documents.ts'
+import { createApiRegistry } from './apis/api-registry.ts'
+import { type ApiService, createApiService } from './apis/api-service.ts'
+import { createDrafts } from './apis/drafts.ts'
+import { createTokenVault, TOKENS_DOCUMENT, type TokenVault } from './auth/token-vault.ts'
+import { type Connecting, createConnecting } from './connections/connecting.ts'
+import { CONNECTION_DOCUMENT, type ConnectionStore, createConnectionStore } from './connections/connection-store.ts'
+import { createCloneWatchers } from './events/clone-watcher.ts'
+import { createEventHub, type EventHub } from './events/hub.ts'
+import { createFolderHandles } from './folders/folder-handles.ts'
+import { createFolderService, type FolderService } from './folders/folder-service.ts'
+import type { GitOperations } from './git/contract.ts'
+import { startGitWorker } from './git/worker-client.ts'
+import type { Log, Platform } from './platform/platform.ts'
+import { createSettings, SETTINGS_DOCUMENT, type SettingsService } from './settings/settings.ts'
+import { createCloneAccess } from './source-control/clone-access.ts'
+import { createSourceControl, type SourceControl } from './source-control/source-control.ts'
+import { type DocumentContext, openDocument } from './storage/document.ts'
+import { openDocumentFolder } from './storage/document-folder.ts'
+import { lockDataFolder } from './storage/folder-lock.ts'
+
+/** Everything that the contract is answered from. */
+export interface Services {
+  apis: ApiService
+  connections: ConnectionStore
+  connecting: Connecting
+  events: EventHub
+  folders: FolderService
+  settings: SettingsService
+  sourceControl: SourceControl
+  tokens: TokenVault
+  appInfo(): AppInfo
+  reportBug(bug: { id: string; message: string; stack: string }): void
+  openInBrowser(url: string): Promise<void>
+  log: Log
+  newId: () => string
+  /** Stops watching and the Git worker, and gives the data folder free. */
+  close(): Promise<void>
+}
+
+/** What tests put in the place of the machine's own. */
+export interface ServiceOptions {
+  now?: () => Date
+  newId?: () => string
+  startGit?: () => GitOperations & { stop(): Promise<void> }
+  /** Milliseconds within which foreign changes count as one. */
+  gatherChangesFor?: number
+}
+
+const GATHER_CHANGES_FOR = 300
+
+/** Builds every service from a platform. Fails with `DataFolderInUse` where another Graft has the data folder. */
+export async function createServices(platform: Platform, options: ServiceOptions = {}): Promise<Services> {
+  const { dataFolder, homeFolder, log } = platform
+  const now = options.now ?? (() => new Date())
+  const newId = options.newId ?? randomUUID
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  const lock = await lockDataFolder(dataFolder)
+
+  const events = createEventHub()
+  const storageProblems: StorageProblem[] = []
+  const context: DocumentContext = {
+    dataFolder,
+    now,
+    report: (problem) => {
+      storageProblems.push(problem)
+      log.warn('a document could not be read', problem)
+      events.announce({ kind: 'storage-problem', problem })
+    },
+  }
+  const settings = createSettings(await openDocument(join(dataFolder, 'settings.json'), SETTINGS_DOCUMENT, context))
+  const tokens = createTokenVault(
+    platform.secrets,
+    await openDocument(join(dataFolder, 'tokens.json'), TOKENS_DOCUMENT, context),
+    log,
+  )
+  const registry = createApiRegistry({
+    dataFolder,
+    documents: await openDocumentFolder(join(dataFolder, 'apis'), API_DOCUMENT, context),
+    events,
+    now,
+    newId,
+  })
+  const connections = createConnectionStore(
+    await openDocumentFolder(join(dataFolder, 'connections'), CONNECTION_DOCUMENT, context),
+    events,
+  )
+
+  const git = options.startGit?.() ?? startGitWorker({ file: platform.gitWorkerFile, log })
+  const reach = platform.folderPicker.kind === 'list' ? 'home' : 'everywhere'
+  const handles = createFolderHandles({ homeFolder, reach, newId })
+  const resolveProxy = (url: string): Promise<string | null> => platform.resolveProxy(url)
+  const access = createCloneAccess({ connections, tokens, git, resolveProxy })
+  const watchers = createCloneWatchers({ events, log, gatherFor: options.gatherChangesFor ?? GATHER_CHANGES_FOR })
+  watchers.watchOnly(connections.all())
+  const stopFollowing = events.follow((event) => {
+    if (event.kind === 'connections-changed') watchers.watchOnly(connections.all())
+  })
+
+  return {
+    apis: createApiService({ registry, connections, git, drafts: createDrafts(registry.folderOf, context), events, log }),
+    connections,
+    connecting: createConnecting({ registry, connections, handles, git, access, events, log, now, newId, resolveProxy }),
+    events,
+    folders: createFolderService({ picker: platform.folderPicker, handles, homeFolder }),
+    settings,
+    sourceControl: createSourceControl({ connections, access, git, events }),
+    tokens,
+    appInfo: () => ({
+      version: platform.version,
+      entry: platform.entry,
+      system: SYSTEMS[process.platform] ?? 'linux',
+      folderPicker: platform.folderPicker.kind,
+      tokenStorage: platform.secrets.kind,
+      storageProblems: [...storageProblems],
+    }),
+    reportBug: ({ id, message, stack }) => log.error('bug in the window', Object.assign(new Error(message), { stack }), { id }),
+    openInBrowser: (url) => platform.openInBrowser(url),
+    log,
+    newId,
+    close: async () => {
+      stopFollowing()
+      events.close()
+      await watchers.close()
+      await git.stop()
+      await lock.release()
+    },
+  }
+}
+
+const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, AppInfo['system']>>> = {
+  linux: 'linux',
+  darwin: 'macos',
+  win32: 'windows',
+}
