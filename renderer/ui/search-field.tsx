@@ -28,7 +28,7 @@ export function SearchField({ label, placeholder, shortcut, inputRef, ...props }
         placeholder={placeholder ?? label}
         {...(inputRef === undefined ? {} : { ref: inputRef })}
       />
-      {shortcut ? <kbd aria-hidden="true">{shortcut}</kbd> : null}
+      {shortcut ? <kbd className="ui-search-shortcut">{shortcut}</kbd> : null}
       <Button className="ui-search-clear" aria-label={t('common.clearSearch')}>
         <X aria-hidden="true" />
       </Button>

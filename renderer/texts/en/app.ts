@@ -6,7 +6,6 @@ export const app = {
   apisPane: 'APIs',
   workspacePane: 'API',
   sourceControlPane: 'Source control',
-  footer: 'Repository status',
   theme: 'Theme: {theme, select, system {follows the system} light {light} dark {dark} other {high contrast}}',
   settings: 'Preferences',
   showApis: 'Show APIs',

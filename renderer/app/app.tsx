@@ -1,0 +1,24 @@
+import type { Session } from '#renderer/session/session.ts'
+import { SessionProvider } from '#renderer/session/use-session.tsx'
+import { TextsProvider } from '#renderer/texts/use-texts.tsx'
+import { AnnouncerProvider } from '#renderer/ui/announcer.tsx'
+import { ToastProvider } from '#renderer/ui/toast.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Frame } from './frame.tsx'
+
+/** The whole window over one session. */
+export function App({ session }: { session: Session }) {
+  return (
+    <SessionProvider session={session}>
+      <TextsProvider locale="en">
+        <AnnouncerProvider>
+          <ErrorBoundary resetKey="window">
+            <ToastProvider>
+              <Frame />
+            </ToastProvider>
+          </ErrorBoundary>
+        </AnnouncerProvider>
+      </TextsProvider>
+    </SessionProvider>
+  )
+}

@@ -1,0 +1,39 @@
+import { Sprout } from 'lucide-react'
+import { useState } from 'react'
+import { apiOf, CreateApiDialog, createApiListStore } from '#renderer/features/api-list/index.ts'
+import { ApiWorkspace } from '#renderer/features/api-workspace/index.ts'
+import { createSelectionStore } from '#renderer/session/selection.ts'
+import { useFeature } from '#renderer/session/use-session.tsx'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+
+/** The centre: the selected API, or the way to one. */
+export function Centre() {
+  const apiId = useFeature(createSelectionStore, (selection) => selection.apiId)
+  const api = useFeature(createApiListStore, (list) => apiOf(list, apiId))
+  return api ? <ApiWorkspace key={api.id} api={api} /> : <NoApi />
+}
+
+function NoApi() {
+  const t = useTexts()
+  const [creating, setCreating] = useState(false)
+  const apis = useFeature(createApiListStore, (list) => list.apis)
+  if (apis.kind !== 'ready') return null
+  const isFirst = apis.apis.length === 0
+  return (
+    <>
+      <EmptyState
+        icon={<Sprout />}
+        title={t(isFirst ? 'app.welcome.emptyTitle' : 'app.welcome.title')}
+        text={t(isFirst ? 'app.welcome.emptyText' : 'app.welcome.text')}
+        actions={
+          <Button variant="primary" size="large" onPress={() => setCreating(true)}>
+            {t('apiList.create')}
+          </Button>
+        }
+      />
+      <CreateApiDialog isOpen={creating} onClose={() => setCreating(false)} />
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'react'
+import { ApiListPane } from '#renderer/features/api-list/index.ts'
+import { createSelectionStore } from '#renderer/session/selection.ts'
+import { useFeature } from '#renderer/session/use-session.tsx'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { Splitter } from '#renderer/ui/splitter.tsx'
+import { Banners } from './banners.tsx'
+import { Centre } from './centre.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { FrameHeader, type PaneChoice } from './frame-header.tsx'
+import { paneLimits } from './pane-limits.ts'
+import { RepositoryFooter, SourceControlPane } from './slots.tsx'
+import './frame.css'
+
+/** The frame around everything: header, the three panes, footer. */
+export function Frame() {
+  const t = useTexts()
+  const left = useRef<HTMLElement>(null)
+  const right = useRef<HTMLElement>(null)
+  const [panes, setPanes] = useState<PaneChoice>({ apis: 'shown', sourceControl: 'shown' })
+  const limits = paneLimits(useWindowWidth())
+  const apiId = useFeature(createSelectionStore, (selection) => selection.apiId)
+  const resetKey = apiId ?? 'none'
+  return (
+    <div className="frame">
+      <FrameHeader panes={panes} onPanes={setPanes} />
+      <Banners />
+      <div className="frame-panes">
+        {panes.apis === 'shown' ? (
+          <>
+            <nav ref={left} className="frame-left" aria-label={t('app.apisPane')}>
+              <ErrorBoundary resetKey="apis">
+                <ApiListPane />
+              </ErrorBoundary>
+            </nav>
+            <Splitter
+              label={t('common.resizePane', { pane: t('app.apisPane') })}
+              pane={left}
+              side="left"
+              initial={240}
+              limits={limits.left}
+              remember="apis"
+            />
+          </>
+        ) : null}
+        <main className="frame-centre" aria-label={t('app.workspacePane')}>
+          <ErrorBoundary resetKey={resetKey}>
+            <Centre />
+          </ErrorBoundary>
+        </main>
+        {panes.sourceControl === 'shown' && apiId !== null ? (
+          <>
+            <Splitter
+              label={t('common.resizePane', { pane: t('app.sourceControlPane') })}
+              pane={right}
+              side="right"
+              initial={320}
+              limits={limits.right}
+              remember="source-control"
+            />
+            <aside ref={right} className="frame-right" aria-label={t('app.sourceControlPane')}>
+              <ErrorBoundary resetKey={resetKey}>
+                <SourceControlPane />
+              </ErrorBoundary>
+            </aside>
+          </>
+        ) : null}
+      </div>
+      <footer className="frame-footer">
+        <ErrorBoundary resetKey={resetKey}>
+          <RepositoryFooter />
+        </ErrorBoundary>
+      </footer>
+    </div>
+  )
+}
+
+function useWindowWidth(): number {
+  const [width, setWidth] = useState(() => window.innerWidth)
+  useEffect(() => {
+    const follow = () => setWidth(window.innerWidth)
+    window.addEventListener('resize', follow)
+    return () => window.removeEventListener('resize', follow)
+  }, [])
+  return width
+}

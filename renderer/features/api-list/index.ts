@@ -1,0 +1,5 @@
+export { ApiListPane } from './api-list-pane.tsx'
+export { CreateApiDialog } from './create-api-dialog.tsx'
+export { DeleteApiDialog } from './delete-api-dialog.tsx'
+export { RenameApiDialog } from './rename-api-dialog.tsx'
+export { type ApiList, apiOf, createApiListStore } from './store.ts'

@@ -1,0 +1,1 @@
+export { ApiWorkspace } from './api-workspace.tsx'
