@@ -135,5 +135,13 @@ export type Checkpoint =
   | 'pull:branch-moved'
   | 'pull:index-written'
   | 'discard:restore-point-made'
+  | 'discard:journal-written'
+  | 'discard:index-locked'
   | 'discard:first-file-written'
+  | 'discard:files-written'
+  | 'discard:index-written'
+  | 'restore:journal-written'
+  | 'restore:index-locked'
+  | 'restore:first-file-written'
+  | 'restore:files-written'
 export type ReachCheckpoint = (checkpoint: Checkpoint) => void

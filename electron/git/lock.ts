@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import type { Repo } from './repo.ts'
 import { alreadyExists, isMissing, notOffered, systemFailure } from './system-failure.ts'
@@ -78,19 +78,31 @@ function linkOrMove(prepared: string, lock: string): void {
   }
 }
 
-/** Writes the new content into the lock that we hold and gives it the target's name. */
-export function replaceUnderLock(prepared: PreparedLock, target: string, content: Uint8Array): void {
-  const lock = `${target}.lock`
-  const handle = openSync(lock, 'r+')
+/** Writes the target's new content into the lock that we hold. Failures: DISK_FULL, NO_PERMISSION. */
+export function writeUnderLock(target: string, content: Uint8Array): void {
   try {
-    let at = 0
-    while (at < content.length) at += writeSync(handle, content, at)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
+    const handle = openSync(`${target}.lock`, 'r+')
+    try {
+      let at = 0
+      while (at < content.length) at += writeSync(handle, content, at)
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  } catch (error) {
+    throw systemFailure(error, basename(target))
   }
-  renameSync(lock, target)
+}
+
+/** Gives the lock, with what was written into it, the target's name. */
+export function moveLockIntoPlace(prepared: PreparedLock, target: string): void {
+  renameSync(`${target}.lock`, target)
   dropPrepared(prepared)
+}
+
+export function replaceUnderLock(prepared: PreparedLock, target: string, content: Uint8Array): void {
+  writeUnderLock(target, content)
+  moveLockIntoPlace(prepared, target)
 }
 
 /** Gives the lock up, leaving the target as it was. */

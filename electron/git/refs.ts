@@ -2,7 +2,16 @@ import { readdirSync, readFileSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
-import { dropPrepared, type PreparedLock, prepareLock, releaseLock, removeIfThere, replaceUnderLock, takeLock } from './lock.ts'
+import {
+  dropPrepared,
+  moveLockIntoPlace,
+  type PreparedLock,
+  prepareLock,
+  releaseLock,
+  removeIfThere,
+  takeLock,
+  writeUnderLock,
+} from './lock.ts'
 import { appendReflog } from './reflog.ts'
 import type { Repo } from './repo.ts'
 import { isMissing } from './system-failure.ts'
@@ -125,7 +134,8 @@ export async function updateRef(repo: Repo, update: RefUpdate, prepared?: Prepar
     } else {
       if (update.reflog !== null) appendReflog(repo, update.name, update.from, update.to, update.reflog)
       removeEmptyFolders(file)
-      replaceUnderLock(lock, file, Buffer.from(`${update.to}\n`))
+      writeUnderLock(file, Buffer.from(`${update.to}\n`))
+      moveLockIntoPlace(lock, file)
       return
     }
   } catch (error) {
@@ -152,7 +162,8 @@ async function removeFromPacked(repo: Repo, name: string): Promise<void> {
     if (!line.startsWith('^')) dropping = line.slice(41) === name
     if (!dropping) kept.push(line)
   }
-  replaceUnderLock(lock, file, Buffer.from(kept.join('\n')))
+  writeUnderLock(file, Buffer.from(kept.join('\n')))
+  moveLockIntoPlace(lock, file)
 }
 
 /** Git leaves empty folders behind where longer ref names were; one must not stand in a ref's way. */

@@ -1,11 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
+import { carryOut } from './carry-out.ts'
 import type { CallOptions } from './contract.ts'
+import { entryAt, pathRange, readIndex } from './index-file.ts'
+import {
+  type Journal,
+  type JournalFile,
+  ownerLives,
+  readJournal,
+  removeJournal,
+  thisProcess,
+  writeNewJournal,
+} from './journal.ts'
+import { dropPrepared, prepareLock } from './lock.ts'
 import type { Entry } from './objects/model.ts'
+import { recover } from './recover.ts'
 import type { Repo } from './repo.ts'
+import { checkPath } from './working-file.ts'
 
 /** `exact` says that the blob holds the file's very bytes; otherwise line ends and the like are converted as Git would. */
 export interface PlannedEntry extends Entry {
-  exact?: true
+  exact?: true | undefined
 }
 
 /** One path of a transaction; null is "no file". */
@@ -19,7 +35,7 @@ export interface PlannedFile {
 
 export interface Transaction {
   name: 'commit' | 'pull' | 'discard' | 'restore'
-  /** Full name of the checked-out branch; null only where the branch stays. */
+  /** Full name of the checked-out branch; null where HEAD is detached and stays. */
   branchRef: string | null
   from: ObjectId | null
   /** Equal to `from`: the branch stays. */
@@ -35,8 +51,53 @@ export interface Transaction {
 /**
  * The one place that changes a repository: working files, branch and index move together or, after a crash, are moved on by
  * `recover`. All objects must be stored already.
- * Failures: REPOSITORY_MOVED, REPOSITORY_BUSY, NO_PERMISSION, DISK_FULL, INVALID_PATH. After one, nothing has changed.
+ * Failures: REPOSITORY_MOVED, REPOSITORY_BUSY, NO_PERMISSION, DISK_FULL, INVALID_PATH, FILTERED_FILE. After one, nothing has
+ * changed.
  */
-export async function applyTransaction(_repo: Repo, _transaction: Transaction): Promise<void> {
-  throw new Error('not written')
+export async function applyTransaction(repo: Repo, transaction: Transaction): Promise<void> {
+  await finishEarlier(repo)
+  const { onProgress, ...facts } = transaction
+  for (const file of facts.files) checkPath(file.path)
+  const moves = facts.branchRef !== null && facts.to !== facts.from
+  const indexLock = prepareLock(repo.gitdir)
+  const refLock = moves ? prepareLock(repo.commondir) : null
+  const journal: Journal = {
+    ...facts,
+    version: 1,
+    id: randomBytes(8).toString('hex'),
+    owner: thisProcess(),
+    files: withStaged(repo, facts.files),
+    indexLock,
+    refLock,
+  }
+  try {
+    writeNewJournal(repo, journal)
+  } catch (error) {
+    dropPrepared(indexLock)
+    if (refLock) dropPrepared(refLock)
+    throw error
+  }
+  repo.reached(`${journal.name}:journal-written`)
+  await carryOut(repo, journal, { kind: 'strict', ...(onProgress ? { onProgress } : {}) })
+  removeJournal(repo)
+}
+
+async function finishEarlier(repo: Repo): Promise<void> {
+  const earlier = readJournal(repo)
+  if (!earlier) return
+  if (ownerLives(earlier)) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
+  await recover(repo)
+}
+
+/** Deletions come first, so that a folder can take the place of a file and the other way round. */
+function withStaged(repo: Repo, files: readonly PlannedFile[]): JournalFile[] {
+  const { layout } = readIndex(repo)
+  return files
+    .map((file): JournalFile => {
+      const [from, to] = pathRange(layout, file.path)
+      if (from === to) return { ...file, staged: 'none' }
+      const { oid, mode, stage } = entryAt(layout, from)
+      return { ...file, staged: stage === 0 ? { oid, mode } : 'conflict' }
+    })
+    .sort((a, b) => Number(a.after !== null) - Number(b.after !== null))
 }

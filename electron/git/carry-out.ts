@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs'
+import { Failure } from '#electron/failure.ts'
+import type { CallOptions } from './contract.ts'
+import { type Conversion, openConversion } from './conversion.ts'
+import { readHeadRef } from './head.ts'
+import { indexAfter } from './index-after.ts'
+import { checkIndex, indexFile } from './index-file.ts'
+import { type Journal, type JournalFile, readJournal, removeJournal } from './journal.ts'
+import { dropPrepared, moveLockIntoPlace, releaseLock, takeLock, writeUnderLock } from './lock.ts'
+import { readRef, updateRef } from './refs.ts'
+import type { Repo } from './repo.ts'
+import { isMissing } from './system-failure.ts'
+import { holds, putWorkingFile } from './working-write.ts'
+
+/**
+ * `strict`: anything that is not as planned stops the work before it begins. `forgiving` (after a crash): what somebody
+ * changed since is left as it is.
+ */
+export type Manner = { kind: 'strict'; onProgress?: CallOptions['onProgress'] } | { kind: 'forgiving' }
+
+/**
+ * Takes a journal's steps: index locked, files, branch, index. The journal itself is the caller's, except that a failure
+ * which left everything as it was removes it.
+ * Failures: as `applyTransaction`.
+ */
+export async function carryOut(repo: Repo, journal: Journal, manner: Manner): Promise<void> {
+  const index = indexFile(repo)
+  const giveUp = () => {
+    dropPrepared(journal.indexLock)
+    if (journal.refLock) dropPrepared(journal.refLock)
+    if (manner.kind === 'strict') removeJournal(repo)
+  }
+  try {
+    await takeLock(repo, journal.indexLock, index)
+  } catch (error) {
+    giveUp()
+    throw error
+  }
+  const written: JournalFile[] = []
+  const conversion = openConversion(repo)
+  let branchMoved = false
+  try {
+    if (readJournal(repo)?.id !== journal.id) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
+    repo.reached(`${journal.name}:index-locked`)
+    checkIndexOnDisk(index)
+    checkBranch(repo, journal, manner)
+    if (journal.writeFiles === 'write') writeFiles(repo, conversion, journal, manner, written)
+    const content = journal.index === 'follow' ? indexAfter(repo, conversion, journal.files, manner.kind) : null
+    if (content) writeUnderLock(index, content)
+    await moveBranch(repo, journal)
+    branchMoved = true
+    if (content) moveLockIntoPlace(journal.indexLock, index)
+    else releaseLock(journal.indexLock, index)
+  } catch (error) {
+    releaseLock(journal.indexLock, index)
+    // Once the branch has moved, the journal stays: the next start brings the index after it.
+    if (!branchMoved && (manner.kind === 'forgiving' || undo(repo, conversion, journal, written))) giveUp()
+    throw error
+  }
+  if (journal.index === 'follow' && journal.name !== 'restore') repo.reached(`${journal.name}:index-written`)
+}
+
+function checkIndexOnDisk(file: string): void {
+  try {
+    checkIndex(readFileSync(file))
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+}
+
+/** Under the index's lock no Git client commits, so what is true now stays true until we are done. */
+function checkBranch(repo: Repo, journal: Journal, manner: Manner): void {
+  const now = readRef(repo, journal.branchRef ?? 'HEAD')
+  const there = now === journal.from || (manner.kind === 'forgiving' && now === journal.to)
+  if (!there || readHeadRef(repo) !== journal.branchRef) {
+    throw new Failure('REPOSITORY_MOVED', { what: 'branch', path: journal.branchRef })
+  }
+}
+
+function writeFiles(repo: Repo, conversion: Conversion, journal: Journal, manner: Manner, written: JournalFile[]): void {
+  const waiting: JournalFile[] = []
+  for (const file of journal.files) {
+    if (holds(repo, conversion, file.path, file.after)) continue
+    if (holds(repo, conversion, file.path, file.before)) waiting.push(file)
+    else if (manner.kind === 'strict') throw new Failure('REPOSITORY_MOVED', { what: 'file', path: file.path })
+  }
+  for (const [done, file] of waiting.entries()) {
+    if (!holds(repo, conversion, file.path, file.before)) {
+      if (manner.kind === 'forgiving') continue
+      throw new Failure('REPOSITORY_MOVED', { what: 'file', path: file.path })
+    }
+    putWorkingFile(repo, conversion, { path: file.path, entry: file.after, mark: journal.id })
+    written.push(file)
+    if (written.length === 1 && journal.name !== 'commit') repo.reached(`${journal.name}:first-file-written`)
+    if (manner.kind === 'strict') {
+      manner.onProgress?.({ stage: 'writing', done: done + 1, total: waiting.length, unit: 'files' })
+    }
+  }
+  if (journal.name !== 'commit') repo.reached(`${journal.name}:files-written`)
+}
+
+async function moveBranch(repo: Repo, journal: Journal): Promise<void> {
+  const { branchRef, from, to, reflog, refLock } = journal
+  if (!refLock || branchRef === null) return
+  if (readRef(repo, branchRef) === to) dropPrepared(refLock)
+  else await updateRef(repo, { name: branchRef, from, to, reflog }, refLock)
+  if (journal.name === 'commit' || journal.name === 'pull') repo.reached(`${journal.name}:branch-moved`)
+}
+
+/** Puts files back that were written before something failed. False where one could not be: then the journal has to stay. */
+function undo(repo: Repo, conversion: Conversion, journal: Journal, written: readonly JournalFile[]): boolean {
+  try {
+    for (const file of [...written].reverse()) {
+      if (!holds(repo, conversion, file.path, file.after)) continue
+      putWorkingFile(repo, conversion, { path: file.path, entry: file.before, mark: journal.id })
+    }
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,79 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ObjectId } from '#shared/domain/ids.ts'
+import type { StoredObject } from './object-store.ts'
+import { PackFile } from './pack-file.ts'
+
+/** The packs of one object folder. A pack that just answered is asked first the next time. */
+export class PackFolder {
+  readonly #folder: string
+  #packs: PackFile[] | null = null
+  #names: string[] = []
+  #seen = ''
+
+  /** `objects` is an object folder (`…/.git/objects`). */
+  constructor(objects: string) {
+    this.#folder = join(objects, 'pack')
+  }
+
+  read(oid: ObjectId): StoredObject | null {
+    const pack = this.#holder(oid)
+    return pack ? pack.read(oid) : null
+  }
+
+  has(oid: ObjectId): boolean {
+    return this.#holder(oid) !== null
+  }
+
+  /** Whether packs came or went since the folder was read. */
+  isStale(): boolean {
+    return this.#packs !== null && this.#seen !== this.#stamp()
+  }
+
+  /** Whether objects may be missing on purpose (gitprotocol-v2, `filter`). */
+  isPartialClone(): boolean {
+    this.#list()
+    return this.#names.some((name) => name.endsWith('.promisor'))
+  }
+
+  close(): void {
+    for (const pack of this.#packs ?? []) pack.close()
+    this.#packs = null
+  }
+
+  #holder(oid: ObjectId): PackFile | null {
+    const packs = this.#list()
+    const at = packs.findIndex((pack) => pack.has(oid))
+    const found = packs[at]
+    if (!found) return null
+    if (at > 0) {
+      packs.splice(at, 1)
+      packs.unshift(found)
+    }
+    return found
+  }
+
+  #list(): PackFile[] {
+    if (this.#packs) return this.#packs
+    this.#seen = this.#stamp()
+    try {
+      this.#names = readdirSync(this.#folder)
+    } catch {
+      this.#names = []
+    }
+    const names = new Set(this.#names)
+    this.#packs = this.#names
+      .filter((name) => name.endsWith('.pack') && names.has(`${name.slice(0, -5)}.idx`))
+      .map((name) => new PackFile(join(this.#folder, name.slice(0, -5)), (oid) => this.read(oid)))
+    return this.#packs
+  }
+
+  #stamp(): string {
+    try {
+      const stat = statSync(this.#folder, { bigint: true })
+      return `${stat.ino}:${stat.mtimeNs}`
+    } catch {
+      return ''
+    }
+  }
+}

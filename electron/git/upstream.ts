@@ -1,0 +1,61 @@
+import type { ObjectId } from '#shared/domain/ids.ts'
+import type { Upstream } from '#shared/domain/repository.ts'
+import { countAheadBehind } from './history.ts'
+import { readRef } from './refs.ts'
+import { type Repo, readConfig } from './repo.ts'
+
+export interface UpstreamRef {
+  remote: string
+  /** Full name on the remote, such as `refs/heads/main`. */
+  merge: string
+  /** Full name of the tracking ref here, such as `refs/remotes/origin/main`; null where the remote's refspec keeps none. */
+  tracking: string | null
+}
+
+/** What the configuration names as a branch's upstream (git-config, `branch.<name>.merge`); null where it names none. */
+export function configuredUpstream(repo: Repo, branch: string): UpstreamRef | null {
+  const config = readConfig(repo)
+  const remote = config.get(`branch.${branch}.remote`)
+  const merge = config.get(`branch.${branch}.merge`)
+  if (!remote || !merge) return null
+  if (remote === '.') return { remote, merge, tracking: merge }
+  return { remote, merge, tracking: trackingRef(config.all(`remote.${remote}.fetch`), merge) }
+}
+
+/** Where fetch refspecs put a remote's ref (git-fetch, "CONFIGURED REMOTE-TRACKING BRANCHES"). */
+export function trackingRef(refspecs: readonly string[], name: string): string | null {
+  for (const refspec of refspecs) {
+    const [source = '', target = ''] = refspec.replace(/^\+/, '').split(':')
+    if (source === name && target !== '') return target
+    const star = source.indexOf('*')
+    if (star < 0 || target === '') continue
+    const [before, after] = [source.slice(0, star), source.slice(star + 1)]
+    if (name.startsWith(before) && name.endsWith(after) && name.length >= before.length + after.length) {
+      return target.replace('*', () => name.slice(before.length, name.length - after.length))
+    }
+  }
+  return null
+}
+
+const COUNTS_KEPT = 100
+
+/** How a branch stands to its upstream. Counting is done once per pair of tips. */
+export function readUpstream(repo: Repo, branch: string, commit: ObjectId | null): Upstream {
+  const upstream = configuredUpstream(repo, branch)
+  if (!upstream) return { kind: 'none' }
+  const name = shortName(upstream)
+  const tip = upstream.tracking === null ? null : readRef(repo, upstream.tracking)
+  if (tip === null) return { kind: 'gone', name }
+  if (commit === null) return { kind: 'tracked', name, ahead: 0, behind: 0 }
+  const { counts } = repo.memory
+  const key = `${commit} ${tip}`
+  const known = counts.get(key) ?? countAheadBehind(repo, commit, tip)
+  if (counts.size >= COUNTS_KEPT) counts.clear()
+  counts.set(key, known)
+  return { kind: 'tracked', name, ...known }
+}
+
+function shortName({ remote, merge, tracking }: UpstreamRef): string {
+  const full = tracking ?? `refs/remotes/${remote}/${merge.replace(/^refs\/heads\//, '')}`
+  return full.replace(/^refs\/(?:remotes|heads)\//, '')
+}

@@ -1,0 +1,146 @@
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  symlinkSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Failure } from '#electron/failure.ts'
+import type { Conversion } from './conversion.ts'
+import { removeIfThere } from './lock.ts'
+import { hashObject, MODE } from './objects/model.ts'
+import type { Repo } from './repo.ts'
+import { isMissing, systemFailure } from './system-failure.ts'
+import type { PlannedEntry } from './transaction.ts'
+import { checkPath, fileSettings, lstatWorking, parentsAreFolders, readWorkingBytes, storedForm } from './working-file.ts'
+
+/** Whether the working folder holds exactly this at the path. Submodules are never looked into. */
+export function holds(repo: Repo, conversion: Conversion, path: string, entry: PlannedEntry | null): boolean {
+  const stat = lstatWorking(repo, path)
+  if (entry?.mode === MODE.gitlink) return true
+  if (entry === null || stat === null) return entry === null && stat === null
+  if (entry.exact) {
+    if ((entry.mode === MODE.symlink) !== stat.isSymbolicLink()) return false
+    if (fileSettings(repo).fileMode && entry.mode !== MODE.symlink) {
+      if ((entry.mode === MODE.executable) !== ((stat.mode & 0o100n) !== 0n)) return false
+    }
+    return hashObject('blob', readWorkingBytes(repo, path, stat)) === entry.oid
+  }
+  const stored = storedForm(repo, conversion, path, stat, entry)
+  return stored.oid === entry.oid && stored.mode === entry.mode
+}
+
+export function temporaryName(path: string, mark: string): string {
+  return join(dirname(path), `.graft-${mark}`)
+}
+
+/**
+ * Puts an entry (null: nothing) at a path of the working folder. The content lies complete under a temporary name beside it
+ * before it takes the file's name. Links above the path are never followed; a folder in the way is removed only if empty.
+ * Failures: REPOSITORY_MOVED (`file`), NO_PERMISSION, DISK_FULL, INVALID_PATH, FILTERED_FILE.
+ */
+export function putWorkingFile(
+  repo: Repo,
+  conversion: Conversion,
+  input: { path: string; entry: PlannedEntry | null; mark: string },
+): void {
+  const { path, entry, mark } = input
+  checkPath(path)
+  if (entry?.mode === MODE.gitlink) return
+  try {
+    if (entry === null) {
+      remove(repo, path)
+      return
+    }
+    makeParents(repo, path)
+    const target = join(repo.root, path)
+    const temporary = join(repo.root, temporaryName(path, mark))
+    const content = repo.objects.readBlob(entry.oid)
+    removeIfThere(temporary)
+    if (entry.mode === MODE.symlink && fileSettings(repo).symlinks) symlinkSync(content, temporary)
+    else {
+      const raw = entry.exact || entry.mode === MODE.symlink
+      writeFlushed(temporary, raw ? content : conversion.toWorking(path, content), permissions(target, entry.mode))
+    }
+    try {
+      removeEmptyFolder(target)
+      renameSync(temporary, target)
+    } catch (error) {
+      removeIfThere(temporary)
+      throw error
+    }
+  } catch (error) {
+    throw systemFailure(error, path)
+  }
+}
+
+/** As the file has them now, so that nobody loses a right; a new one gets what the umask leaves. */
+function permissions(file: string, mode: number): number {
+  const now = lstatSync(file, { throwIfNoEntry: false })
+  const base = now?.isFile() ? now.mode & 0o777 : 0o666
+  if (mode !== MODE.executable) return base & 0o666
+  // Whoever may read it may run it, as Git does.
+  return base | ((base & 0o444) >> 2)
+}
+
+function writeFlushed(file: string, content: Uint8Array, permission: number): void {
+  const handle = openSync(file, 'wx', permission)
+  try {
+    let at = 0
+    while (at < content.length) at += writeSync(handle, content, at)
+    fsyncSync(handle)
+  } catch (error) {
+    removeIfThere(file)
+    throw error
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function makeParents(repo: Repo, path: string): void {
+  for (let slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+    const folder = path.slice(0, slash)
+    const stat = lstatSync(join(repo.root, folder), { throwIfNoEntry: false })
+    if (!stat) mkdirSync(join(repo.root, folder))
+    else if (!stat.isDirectory()) throw new Failure('REPOSITORY_MOVED', { what: 'file', path: folder })
+  }
+}
+
+function remove(repo: Repo, path: string): void {
+  if (!parentsAreFolders(repo, path)) return
+  try {
+    unlinkSync(join(repo.root, path))
+  } catch (error) {
+    if (isMissing(error)) return
+    // A folder stands there: it is not what was to be removed.
+    if (lstatSync(join(repo.root, path), { throwIfNoEntry: false })?.isDirectory()) return
+    throw error
+  }
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+    try {
+      rmdirSync(join(repo.root, folder))
+    } catch {
+      return
+    }
+  }
+}
+
+/** Removes a folder that holds nothing but empty folders. One that holds anything stays, and the rename that follows fails. */
+function removeEmptyFolder(target: string): void {
+  if (!lstatSync(target, { throwIfNoEntry: false })?.isDirectory()) return
+  const entries = readdirSync(target, { withFileTypes: true })
+  if (entries.some((entry) => !entry.isDirectory())) return
+  for (const entry of entries) removeEmptyFolder(join(target, entry.name))
+  try {
+    rmdirSync(target)
+  } catch {
+    // Something lies deeper down.
+  }
+}
