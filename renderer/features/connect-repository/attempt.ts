@@ -1,3 +1,4 @@
+import type { Connection } from '#shared/domain/connection.ts'
 import type { WizardEvent } from './events.ts'
 import { EMPTY_TOKEN, type WizardState } from './state.ts'
 
@@ -6,15 +7,22 @@ export type AttemptEvent = Extract<WizardEvent, { kind: 'connect-event' | 'conne
 /** What the running attempt reported. Reports of an attempt that is no longer the running one change nothing. */
 export function afterConnectEvent(state: WizardState, event: AttemptEvent): WizardState {
   const { attempt } = state
-  if (attempt.kind !== 'running') return state
-  if (event.kind === 'connect-cancelled') return { ...state, attempt: { kind: 'cancelled', stage: attempt.progress.stage } }
-  if (event.ticket !== attempt.ticket) return state
-  switch (event.kind) {
-    case 'connect-failed':
-      return { ...state, attempt: { kind: 'failed', stage: attempt.progress.stage, trouble: event.trouble } }
-    case 'connect-event':
-      return afterReport(state, attempt, event.event)
+  if (event.kind === 'connect-cancelled') {
+    if (attempt.kind !== 'running') return state
+    return { ...state, attempt: { kind: 'cancelled', ticket: attempt.ticket, stage: attempt.progress.stage } }
   }
+  if ((attempt.kind !== 'running' && attempt.kind !== 'cancelled') || event.ticket !== attempt.ticket) return state
+  // Where the last stage was faster than the cancelling, the connection is there, and saying otherwise would be a lie.
+  if (event.kind === 'connect-event' && event.event.kind === 'connected') return connected(state, event.event.connection)
+  if (attempt.kind === 'cancelled') return state
+  return event.kind === 'connect-failed'
+    ? { ...state, attempt: { kind: 'failed', stage: attempt.progress.stage, trouble: event.trouble } }
+    : afterReport(state, attempt, event.event)
+}
+
+/** The secret is with the services now; the window forgets it. */
+function connected(state: WizardState, connection: Connection): WizardState {
+  return { ...state, token: EMPTY_TOKEN, attempt: { kind: 'connected', connection } }
 }
 
 function afterReport(
@@ -28,8 +36,7 @@ function afterReport(
       return { ...state, attempt: { ...attempt, progress } }
     }
     case 'connected':
-      // The secret is with the services now; the window forgets it.
-      return { ...state, token: EMPTY_TOKEN, attempt: { kind: 'connected', connection: report.connection } }
+      return connected(state, report.connection)
     case 'refused':
       return backToClone(state, report.check)
     case 'directories-refused':

@@ -1,4 +1,4 @@
-import { type Trouble, troubleOf } from '#renderer/trouble.ts'
+import type { Trouble } from '#renderer/trouble.ts'
 import type { ConnectEvent } from '#shared/contract/connections.ts'
 import type { PickedFolder } from '#shared/contract/folders.ts'
 import type { ContractClient } from '#shared/contract/index.ts'
@@ -6,6 +6,15 @@ import type { SignInMethod } from '#shared/domain/connection.ts'
 import type { OnPremisesHost } from '#shared/domain/host.ts'
 import type { ApiId } from '#shared/domain/ids.ts'
 import { acceptedClone, normalisedDomain, type TypedDirectories, type WizardState } from './state.ts'
+
+/** What the wizard asks of the session: its part of the contract, and the sorting of what a call throws. */
+export interface WizardSession {
+  rpc: {
+    connections: Pick<ContractClient['connections'], 'checkDomain' | 'checkClone' | 'checkDirectories' | 'connect'>
+    tokens: ContractClient['tokens']
+  }
+  trouble: (error: unknown) => Trouble
+}
 
 export interface AttemptInput {
   apiId: ApiId
@@ -48,7 +57,7 @@ export function attemptInput(apiId: ApiId, state: WizardState): AttemptInput | n
  * aborted through `signal`) takes a token away again that it was the first to keep for the domain.
  */
 export async function runAttempt(
-  client: Pick<ContractClient, 'connections' | 'tokens'>,
+  session: WizardSession,
   input: AttemptInput,
   signal: AbortSignal,
   report: { event: (event: ConnectEvent) => void; trouble: (trouble: Trouble) => void },
@@ -56,25 +65,25 @@ export async function runAttempt(
   const { domain, token, tokenKeptBefore, folder, ...rest } = input
   let outcome: 'none' | 'connected' | 'refused' = 'none'
   try {
-    if (token !== null) await client.tokens.keep({ domain, username: token.username, token: token.secret }, { signal })
-    const events = await client.connections.connect({ ...rest, domain, folder: folder.handle }, { signal })
+    if (token !== null) await session.rpc.tokens.keep({ domain, username: token.username, token: token.secret }, { signal })
+    const events = await session.rpc.connections.connect({ ...rest, domain, folder: folder.handle }, { signal })
     for await (const event of events) {
       if (event.kind !== 'stage') outcome = event.kind === 'connected' ? 'connected' : 'refused'
       report.event(event)
     }
     if (outcome === 'none' && !signal.aborted) {
-      report.trouble({ kind: 'bug', error: new Error('The connection stream ended without an outcome.') })
+      throw new Error('The connection stream ended without an outcome.')
     }
   } catch (error) {
-    if (!signal.aborted) report.trouble(troubleOf(error))
+    if (!signal.aborted) report.trouble(session.trouble(error))
   } finally {
-    if (outcome !== 'connected' && token !== null && !tokenKeptBefore) await forget(client, domain)
+    if (outcome !== 'connected' && token !== null && !tokenKeptBefore) await forget(session, domain)
   }
 }
 
-async function forget(client: Pick<ContractClient, 'tokens'>, domain: string): Promise<void> {
+async function forget(session: WizardSession, domain: string): Promise<void> {
   try {
-    await client.tokens.remove({ domain })
+    await session.rpc.tokens.remove({ domain })
   } catch {
     // The attempt's own outcome is what the person has to hear; the connection settings show the token and can remove it.
   }

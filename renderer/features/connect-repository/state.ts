@@ -66,7 +66,7 @@ export type Attempt =
   | { kind: 'none' }
   | { kind: 'running'; ticket: number; progress: StageProgress; startedAt: number }
   | { kind: 'failed'; stage: ConnectStage; trouble: Trouble }
-  | { kind: 'cancelled'; stage: ConnectStage }
+  | { kind: 'cancelled'; ticket: number; stage: ConnectStage }
   | { kind: 'connected'; connection: Connection }
 
 export interface WizardState {

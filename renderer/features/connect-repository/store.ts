@@ -1,9 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { troubleOf } from '#renderer/trouble.ts'
-import type { ContractClient } from '#shared/contract/index.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { ApiId } from '#shared/domain/ids.ts'
-import { type AttemptInput, attemptInput, runAttempt } from './connecting.ts'
+import { type AttemptInput, attemptInput, runAttempt, type WizardSession } from './connecting.ts'
 import type { Answered, WizardEvent } from './events.ts'
 import { type Check, INITIAL_STATE, type WizardState } from './state.ts'
 import { transition } from './transition.ts'
@@ -20,7 +18,7 @@ export interface WizardStore {
 }
 
 export interface WizardNeeds {
-  client: Pick<ContractClient, 'connections' | 'tokens'>
+  session: WizardSession
   apiId: ApiId
   onConnected: (connection: Connection) => void
   /** Milliseconds since the epoch. */
@@ -60,7 +58,7 @@ export function createWizardStore(needs: WizardNeeds): StoreApi<WizardStore> {
         call(request, abort.signal).then(
           (answer) => report(ticket, { kind: 'answer', answer }),
           (error) => {
-            if (!abort.signal.aborted) report(ticket, { kind: 'trouble', trouble: troubleOf(error) })
+            if (!abort.signal.aborted) report(ticket, { kind: 'trouble', trouble: needs.session.trouble(error) })
           },
         )
       }, rest)
@@ -68,7 +66,7 @@ export function createWizardStore(needs: WizardNeeds): StoreApi<WizardStore> {
     }
 
     function askWhatIsOpen(state: WizardState): void {
-      const { connections, tokens } = needs.client
+      const { connections, tokens } = needs.session.rpc
       ask(
         'domain',
         state.domainCheck,
@@ -103,7 +101,7 @@ export function createWizardStore(needs: WizardNeeds): StoreApi<WizardStore> {
     const begin = (input: AttemptInput, ticket: number): void => {
       const abort = new AbortController()
       attempt = abort
-      void runAttempt(needs.client, input, abort.signal, {
+      void runAttempt(needs.session, input, abort.signal, {
         event: (event) => {
           send({ kind: 'connect-event', ticket, event })
           if (event.kind === 'connected') needs.onConnected(event.connection)

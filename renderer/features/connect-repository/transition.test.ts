@@ -210,14 +210,21 @@ describe('connecting', () => {
   })
 
   it('ignores reports of an attempt that was cancelled', () => {
+    const { ticket } = running()
     const cancelled = transition(running(), { kind: 'connect-cancelled' })
-    expect(cancelled.attempt).toEqual({ kind: 'cancelled', stage: 'check' })
-    const late = transition(cancelled, {
-      kind: 'connect-event',
-      ticket: running().ticket,
-      event: { kind: 'connected', connection: connection() },
-    })
-    expect(late).toBe(cancelled)
+    expect(cancelled.attempt).toEqual({ kind: 'cancelled', ticket, stage: 'check' })
+    const stage = { kind: 'stage', stage: 'read', done: 0, total: null, unit: null } as const
+    expect(transition(cancelled, { kind: 'connect-event', ticket, event: stage })).toBe(cancelled)
+    expect(transition(cancelled, { kind: 'connect-failed', ticket, trouble: { kind: 'bug', error: new Error('late') } })).toBe(
+      cancelled,
+    )
+  })
+
+  it('admits that it is connected where cancelling came too late', () => {
+    const { ticket } = running()
+    const cancelled = transition(running(), { kind: 'connect-cancelled' })
+    const event = { kind: 'connected', connection: connection() } as const
+    expect(transition(cancelled, { kind: 'connect-event', ticket, event }).attempt.kind).toBe('connected')
   })
 
   it('takes no input while it runs, and none once connected', () => {

@@ -1,0 +1,65 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { createConnectionsStore } from '#renderer/session/connections.ts'
+import { createSelectionStore } from '#renderer/session/selection.ts'
+import { useFeature, useSession } from '#renderer/session/use-session.tsx'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import type { Api } from '#shared/domain/api.ts'
+import { createConnectDialogStore } from './opener.ts'
+import { somethingEntered } from './state.ts'
+import { createWizardStore } from './store.ts'
+import { Wizard } from './wizard.tsx'
+import { WizardActions } from './wizard-actions.tsx'
+import { WizardProvider } from './wizard-context.tsx'
+import './connect-repository.css'
+
+/** The connect wizard. Placed once in the window; opened through `useOpenConnectRepository`. */
+export function ConnectRepositoryDialog() {
+  const { api, close } = useFeature(createConnectDialogStore, (dialog) => dialog)
+  return api === null ? null : <OpenDialog key={api.id} api={api} close={close} />
+}
+
+function OpenDialog({ api, close }: { api: Api; close: () => void }) {
+  const t = useTexts()
+  const session = useSession()
+  const selectApi = useFeature(createSelectionStore, (selection) => selection.selectApi)
+  const load = useFeature(createConnectionsStore, (connections) => connections.load)
+  const [leaving, setLeaving] = useState<'no' | 'asked'>('no')
+  const store = useMemo(
+    () => createWizardStore({ session, apiId: api.id, onConnected: () => void load(), now: () => Date.now() }),
+    [session, api.id, load],
+  )
+  useEffect(() => () => store.getState().dispose(), [store])
+  const { state } = useStore(store)
+  const isRunning = state.attempt.kind === 'running'
+  const openApi = (apiId: Api['id']) => {
+    close()
+    selectApi(apiId)
+  }
+  return (
+    <WizardProvider wizard={{ api, store, openApi, finish: close }}>
+      <Dialog
+        isOpen
+        size="full"
+        title={`${t('connectRepository.title')} ${t('connectRepository.for', { api: api.name })}`}
+        isDismissable={!isRunning}
+        onClose={() => (somethingEntered(state) ? setLeaving('asked') : close())}
+        actions={<WizardActions />}
+      >
+        <Wizard />
+      </Dialog>
+      <AlertDialog
+        isOpen={leaving === 'asked'}
+        title={t('connectRepository.close.title')}
+        confirm={t('connectRepository.close.leave')}
+        tone="primary"
+        onCancel={() => setLeaving('no')}
+        onConfirm={close}
+      >
+        <p>{t('connectRepository.close.text')}</p>
+      </AlertDialog>
+    </WizardProvider>
+  )
+}

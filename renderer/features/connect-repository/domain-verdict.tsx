@@ -1,0 +1,84 @@
+import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { Notice } from '#renderer/ui/notice.tsx'
+import type { DomainCheck } from '#shared/contract/connections.ts'
+import type { HostKind } from '#shared/domain/host.ts'
+import { isOnPremises } from './refusals.ts'
+import { Verdict } from './verdict.tsx'
+import { useWizard } from './wizard-context.tsx'
+
+/** What the live check of the Domain URL found. */
+export function DomainVerdict() {
+  const t = useTexts()
+  const { state, send } = useWizard()
+  const check = state.domainCheck
+  const again = <Button onPress={() => send({ kind: 'domain-recheck' })}>{t('connectRepository.refusal.checkAgain')}</Button>
+  switch (check.kind) {
+    case 'idle':
+      return null
+    case 'running':
+      return <Verdict kind="waiting">{t('connectRepository.domain.checking')}</Verdict>
+    case 'failed':
+      return <TroubleNotice trouble={check.trouble} actions={again} />
+    case 'answered':
+      return <Answer answer={check.answer} />
+  }
+}
+
+function Answer({ answer }: { answer: DomainCheck }) {
+  const t = useTexts()
+  const { send } = useWizard()
+  const again = <Button onPress={() => send({ kind: 'domain-recheck' })}>{t('connectRepository.refusal.checkAgain')}</Button>
+  const otherHost = (
+    <Button onPress={() => send({ kind: 'step-chosen', step: 'host' })}>{t('connectRepository.refusal.changeHost')}</Button>
+  )
+  switch (answer.kind) {
+    case 'reachable':
+      return <Reachable answer={answer} />
+    case 'not-an-address':
+      return <Verdict kind="wrong">{t('connectRepository.domain.not-an-address')}</Verdict>
+    case 'cloud-host':
+      return (
+        <Notice tone="danger" actions={otherHost}>
+          <p>{t('connectRepository.domain.cloud-host', { host: t(`connectRepository.host.${answer.host}`) })}</p>
+        </Notice>
+      )
+    case 'unreachable':
+      return (
+        <Notice tone="danger" actions={again}>
+          <p>{t(`connectRepository.domain.unreachable.${answer.reason}`)}</p>
+          <p>{t('connectRepository.domain.unreachable.ssh')}</p>
+        </Notice>
+      )
+    case 'certificate':
+      return (
+        <Notice tone="danger" title={t(`connectRepository.domain.certificate.${answer.reason}`)} actions={again}>
+          {answer.issuer === null ? null : <p>{t('connectRepository.domain.certificate.issuer', { issuer: answer.issuer })}</p>}
+          <p>{t('connectRepository.domain.certificate.next')}</p>
+        </Notice>
+      )
+  }
+}
+
+function Reachable({ answer }: { answer: Extract<DomainCheck, { kind: 'reachable' }> }) {
+  const t = useTexts()
+  const { state, send } = useWizard()
+  const found: HostKind | null = answer.looksLike
+  if (!answer.encrypted) return <Verdict kind="warning">{t('connectRepository.domain.plain')}</Verdict>
+  if (found === null || state.host === null) return <Verdict kind="fine">{t('connectRepository.domain.reachable')}</Verdict>
+  if (found === state.host) {
+    return (
+      <Verdict kind="fine">
+        {t('connectRepository.domain.reachableKind', { host: t(`connectRepository.host.${found}`) })}
+      </Verdict>
+    )
+  }
+  const words = { found: t(`connectRepository.host.${found}`), chosen: t(`connectRepository.host.${state.host}`) }
+  const action = isOnPremises(found) ? (
+    <Button onPress={() => send({ kind: 'host-chosen', host: found })}>
+      {t('connectRepository.domain.useHost', { host: words.found })}
+    </Button>
+  ) : null
+  return <Notice tone="warning" title={t('connectRepository.domain.looksLike', words)} actions={action} />
+}

@@ -1,0 +1,93 @@
+import type { RepositoryState as RepositoryView } from '#renderer/session/repositories.ts'
+import type { Trouble } from '#renderer/trouble.ts'
+import type { FailureData } from '#shared/contract/failures.ts'
+import type { ConnectionId } from '#shared/domain/ids.ts'
+import type {
+  Author,
+  CommitOutcome,
+  FetchOutcome,
+  GitProgress,
+  PullOutcome,
+  PushOutcome,
+  RepositoryStatus,
+  RestorePoint,
+} from '#shared/domain/repository.ts'
+
+export type Work = 'commit' | 'push' | 'pull' | 'fetch' | 'discard' | 'undo'
+
+/** The status as the session knows it. */
+export type StatusView = RepositoryView
+
+/** How a piece of work ended, as far as it has to be said. */
+export type Notice =
+  | { kind: 'commit'; outcome: CommitOutcome }
+  | { kind: 'push'; outcome: PushOutcome }
+  | { kind: 'pull'; outcome: PullOutcome }
+  | { kind: 'fetch'; outcome: FetchOutcome }
+  | { kind: 'discarded'; restorePoint: RestorePoint; count: number }
+  | { kind: 'undone'; count: number }
+  | { kind: 'cancelled'; work: Work }
+  | { kind: 'trouble'; work: Work; trouble: Trouble }
+
+/** Something only the user can answer before work goes on. */
+export type Question =
+  | { kind: 'author' }
+  | { kind: 'sign-in'; retry: 'push' | 'pull' | 'fetch'; failure: FailureData<'SIGN_IN_NEEDED'> }
+  | { kind: 'other-files'; paths: string[] }
+
+export interface Running {
+  work: Work
+  progress: GitProgress | null
+}
+
+/** Everything the pane knows of one connection's clone. */
+export interface RepositoryState {
+  connectionId: ConnectionId
+  status: StatusView
+  /** Files that the user took out of the next commit; every other changed file is part of it. */
+  leftOut: ReadonlySet<string>
+  summary: string
+  description: string
+  /** Given by the user because Git's configuration has none. */
+  author: Author | null
+  running: Running | null
+  notice: Notice | null
+  question: Question | null
+  /** When the remote last answered, in milliseconds since the epoch. */
+  checkedAt: number | null
+  hooksNoted: boolean
+}
+
+export function initialRepository(connectionId: ConnectionId): RepositoryState {
+  return {
+    connectionId,
+    status: { kind: 'loading' },
+    leftOut: new Set(),
+    summary: '',
+    description: '',
+    author: null,
+    running: null,
+    notice: null,
+    question: null,
+    checkedAt: null,
+    hooksNoted: false,
+  }
+}
+
+/** The newest status that could be read; null before the first. */
+export function knownStatus(repository: RepositoryState): RepositoryStatus | null {
+  switch (repository.status.kind) {
+    case 'ready':
+      return repository.status.status
+    case 'failed':
+      return repository.status.last
+    case 'loading':
+      return null
+  }
+}
+
+/** Paths that the next commit would hold: everything changed, less what the user left out and what is still in conflict. */
+export function includedPaths(repository: RepositoryState): string[] {
+  const changes = knownStatus(repository)?.changes ?? []
+  return changes.filter(({ path, kind }) => kind !== 'conflicted' && !repository.leftOut.has(path)).map(({ path }) => path)
+}

@@ -1,0 +1,159 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createRepositoriesStore } from '#renderer/session/repositories.ts'
+import type { Session } from '#renderer/session/session.ts'
+import type { ConnectionId, RestorePointId } from '#shared/domain/ids.ts'
+import type { Author, GitProgress } from '#shared/domain/repository.ts'
+import { includedPaths, initialRepository, type Notice, type RepositoryState, type Work } from './state.ts'
+import { type RepositoryEvent, transition } from './transition.ts'
+
+export interface SourceControlStore {
+  repositories: ReadonlyMap<ConnectionId, RepositoryState>
+  send: (id: ConnectionId, event: RepositoryEvent) => void
+  /** Reads the status again. */
+  refresh: (id: ConnectionId) => Promise<void>
+  commit: (id: ConnectionId) => Promise<void>
+  /** Remembers the author for this clone until Graft is closed, and commits. */
+  commitAs: (id: ConnectionId, author: Author) => Promise<void>
+  discard: (id: ConnectionId, paths: string[]) => Promise<void>
+  undoDiscard: (id: ConnectionId, restorePoint: RestorePointId) => Promise<void>
+  push: (id: ConnectionId) => Promise<void>
+  pull: (id: ConnectionId, otherFiles: 'ask' | 'update') => Promise<void>
+  /** Asks the remote what is new, without a word unless there is trouble that a person has to solve. */
+  fetch: (id: ConnectionId) => Promise<void>
+  /** The same in the background: silent whatever happens, and only when nothing else runs. */
+  fetchQuietly: (id: ConnectionId) => Promise<void>
+  cancel: (id: ConnectionId) => void
+  forget: (id: ConnectionId) => void
+}
+
+type Ended = { notice: Notice | null; remoteAnswered: boolean }
+
+/** Source control of every connection that was looked at: message drafts and left-out files stay while APIs are switched. */
+export function createSourceControlStore(session: Session): StoreApi<SourceControlStore> {
+  const { sourceControl } = session.rpc
+  const statuses = session.store(createRepositoriesStore)
+  const works = new Map<ConnectionId, AbortController>()
+  const quiet = new Map<ConnectionId, AbortController>()
+
+  const store = createStore<SourceControlStore>()((set, get) => {
+    const repository = (id: ConnectionId) => get().repositories.get(id) ?? initialRepository(id)
+
+    const send = (id: ConnectionId, event: RepositoryEvent): void => {
+      const before = repository(id)
+      const after = transition(before, event)
+      if (after === before && get().repositories.has(id)) return
+      set({ repositories: new Map(get().repositories).set(id, after) })
+    }
+
+    const refresh = (id: ConnectionId): Promise<void> => statuses.getState().refresh(id)
+
+    /** Runs one piece of work of a connection from its first to its last event; a second one beside it is not begun. */
+    const run = async (id: ConnectionId, work: Work, body: (signal: AbortSignal) => Promise<Ended>): Promise<void> => {
+      if (repository(id).running !== null) return
+      quiet.get(id)?.abort()
+      const abort = new AbortController()
+      works.set(id, abort)
+      send(id, { kind: 'work-started', work })
+      try {
+        const { notice, remoteAnswered } = await body(abort.signal)
+        send(id, { kind: 'work-ended', notice, at: remoteAnswered ? Date.now() : null })
+      } catch (error) {
+        if (abort.signal.aborted) send(id, { kind: 'work-cancelled' })
+        else send(id, { kind: 'work-failed', trouble: session.trouble(error) })
+      } finally {
+        works.delete(id)
+        await refresh(id)
+      }
+    }
+
+    const follow = async <O>(
+      id: ConnectionId,
+      events: AsyncIterable<GitProgress | { kind: 'done'; outcome: O }>,
+    ): Promise<O> => {
+      for await (const event of events) {
+        if (event.kind === 'done') return event.outcome
+        send(id, { kind: 'work-progressed', progress: event })
+      }
+      throw new Error('The stream ended without an outcome.')
+    }
+
+    const commit = (id: ConnectionId) =>
+      run(id, 'commit', async (signal) => {
+        const { summary, description, author } = repository(id)
+        const paths = includedPaths(repository(id))
+        const outcome = await sourceControl.commit(
+          { connectionId: id, paths, summary: summary.trim(), description: description.trim(), author },
+          { signal },
+        )
+        return { notice: { kind: 'commit', outcome }, remoteAnswered: false }
+      })
+
+    return {
+      repositories: new Map(),
+      send,
+      refresh,
+      commit,
+      commitAs: (id, author) => {
+        send(id, { kind: 'author-given', author })
+        return commit(id)
+      },
+      discard: (id, paths) =>
+        run(id, 'discard', async (signal) => {
+          const { restorePoint } = await sourceControl.discard({ connectionId: id, paths }, { signal })
+          return { notice: { kind: 'discarded', restorePoint, count: paths.length }, remoteAnswered: false }
+        }),
+      undoDiscard: (id, restorePoint) =>
+        run(id, 'undo', async (signal) => {
+          const { restored } = await sourceControl.restore({ connectionId: id, id: restorePoint, paths: null }, { signal })
+          return { notice: { kind: 'undone', count: restored.length }, remoteAnswered: false }
+        }),
+      push: (id) =>
+        run(id, 'push', async (signal) => {
+          const outcome = await follow(id, await sourceControl.push({ connectionId: id }, { signal }))
+          return { notice: { kind: 'push', outcome }, remoteAnswered: true }
+        }),
+      pull: (id, otherFiles) =>
+        run(id, 'pull', async (signal) => {
+          const outcome = await follow(id, await sourceControl.pull({ connectionId: id, otherFiles }, { signal }))
+          return { notice: { kind: 'pull', outcome }, remoteAnswered: outcome.kind !== 'no-upstream' }
+        }),
+      fetch: (id) =>
+        run(id, 'fetch', async (signal) => {
+          const outcome = await follow(id, await sourceControl.fetch({ connectionId: id }, { signal }))
+          return { notice: { kind: 'fetch', outcome }, remoteAnswered: true }
+        }),
+      fetchQuietly: async (id) => {
+        if (repository(id).running !== null || quiet.has(id)) return
+        const abort = new AbortController()
+        quiet.set(id, abort)
+        try {
+          for await (const event of await sourceControl.fetch({ connectionId: id }, { signal: abort.signal })) {
+            if (event.kind === 'done') send(id, { kind: 'remote-answered', at: Date.now() })
+          }
+        } catch {
+          // Nobody asked for this fetch; "last checked" in the footer says how old the numbers are.
+        } finally {
+          quiet.delete(id)
+        }
+        if (!abort.signal.aborted) await refresh(id)
+      },
+      cancel: (id) => works.get(id)?.abort(),
+      forget: (id) => {
+        works.get(id)?.abort()
+        quiet.get(id)?.abort()
+        const repositories = new Map(get().repositories)
+        repositories.delete(id)
+        set({ repositories })
+      },
+    }
+  })
+  const takeStatuses = () => {
+    const { send } = store.getState()
+    for (const [id, view] of statuses.getState().byConnection) {
+      if (store.getState().repositories.get(id)?.status !== view) send(id, { kind: 'status-seen', view })
+    }
+  }
+  takeStatuses()
+  statuses.subscribe(takeStatuses)
+  return store
+}

@@ -1,0 +1,108 @@
+import type { Trouble } from '#renderer/trouble.ts'
+import type { Author, GitProgress } from '#shared/domain/repository.ts'
+import { knownStatus, type Notice, type Question, type RepositoryState, type StatusView, type Work } from './state.ts'
+
+export type RepositoryEvent =
+  | { kind: 'status-seen'; view: StatusView }
+  | { kind: 'file-included'; path: string }
+  | { kind: 'file-left-out'; path: string }
+  | { kind: 'all-included' }
+  | { kind: 'all-left-out' }
+  | { kind: 'summary-typed'; text: string }
+  | { kind: 'description-typed'; text: string }
+  | { kind: 'author-given'; author: Author }
+  | { kind: 'hooks-noted' }
+  | { kind: 'work-started'; work: Work }
+  | { kind: 'work-progressed'; progress: GitProgress }
+  /** `notice` is null where there is nothing worth a word. `at`, in milliseconds, where the remote answered. */
+  | { kind: 'work-ended'; notice: Notice | null; at: number | null }
+  | { kind: 'work-failed'; trouble: Trouble }
+  | { kind: 'work-cancelled' }
+  /** A fetch in the background succeeded at this time, in milliseconds since the epoch. */
+  | { kind: 'remote-answered'; at: number }
+  | { kind: 'question-closed' }
+  | { kind: 'notice-dismissed' }
+
+/** The pane's only rule of motion. Pure; one piece of work at a time. */
+export function transition(state: RepositoryState, event: RepositoryEvent): RepositoryState {
+  switch (event.kind) {
+    case 'status-seen':
+      return withStatus(state, event.view)
+    case 'file-included':
+      return { ...state, leftOut: new Set([...state.leftOut].filter((path) => path !== event.path)) }
+    case 'file-left-out':
+      return { ...state, leftOut: new Set([...state.leftOut, event.path]) }
+    case 'all-included':
+      return { ...state, leftOut: new Set() }
+    case 'all-left-out':
+      return { ...state, leftOut: new Set((knownStatus(state)?.changes ?? []).map(({ path }) => path)) }
+    case 'summary-typed':
+      return { ...state, summary: event.text }
+    case 'description-typed':
+      return { ...state, description: event.text }
+    case 'author-given':
+      return { ...state, author: event.author, question: state.question?.kind === 'author' ? null : state.question }
+    case 'hooks-noted':
+      return { ...state, hooksNoted: true }
+    case 'work-started':
+      return state.running === null
+        ? { ...state, running: { work: event.work, progress: null }, question: null, notice: null }
+        : state
+    case 'work-progressed':
+      return state.running === null ? state : { ...state, running: { ...state.running, progress: event.progress } }
+    case 'work-ended':
+      return state.running === null ? state : ended(state, event.notice, event.at)
+    case 'work-failed':
+      return state.running === null ? state : failed(state, state.running.work, event.trouble)
+    case 'work-cancelled':
+      return state.running === null
+        ? state
+        : { ...state, running: null, notice: { kind: 'cancelled', work: state.running.work } }
+    case 'remote-answered':
+      return { ...state, checkedAt: event.at }
+    case 'question-closed':
+      return { ...state, question: null }
+    case 'notice-dismissed':
+      return { ...state, notice: null }
+  }
+}
+
+/** A file that is no longer changed is no longer left out either: should it change again, it is part of the commit again. */
+function withStatus(state: RepositoryState, view: StatusView): RepositoryState {
+  if (view.kind !== 'ready') return { ...state, status: view }
+  const changed = new Set(view.status.changes.map(({ path }) => path))
+  const leftOut = [...state.leftOut].filter((path) => changed.has(path))
+  return { ...state, status: view, leftOut: leftOut.length === state.leftOut.size ? state.leftOut : new Set(leftOut) }
+}
+
+function ended(state: RepositoryState, notice: Notice | null, at: number | null): RepositoryState {
+  const question = questionOf(notice)
+  const committed = notice?.kind === 'commit' && notice.outcome.kind === 'committed'
+  return {
+    ...state,
+    running: null,
+    question,
+    notice: question === null ? notice : null,
+    checkedAt: at ?? state.checkedAt,
+    summary: committed ? '' : state.summary,
+    description: committed ? '' : state.description,
+    leftOut: committed ? new Set() : state.leftOut,
+  }
+}
+
+function questionOf(notice: Notice | null): Question | null {
+  if (notice?.kind === 'commit' && notice.outcome.kind === 'author-needed') return { kind: 'author' }
+  if (notice?.kind === 'pull' && notice.outcome.kind === 'touches-other-files') {
+    return { kind: 'other-files', paths: notice.outcome.paths }
+  }
+  return null
+}
+
+function failed(state: RepositoryState, work: Work, trouble: Trouble): RepositoryState {
+  const idle = { ...state, running: null }
+  const failure = trouble.kind === 'failure' && trouble.failure.code === 'SIGN_IN_NEEDED' ? trouble.failure : null
+  if (failure?.code === 'SIGN_IN_NEEDED' && (work === 'push' || work === 'pull' || work === 'fetch')) {
+    return { ...idle, question: { kind: 'sign-in', retry: work, failure: failure.data } }
+  }
+  return { ...idle, notice: { kind: 'trouble', work, trouble } }
+}
