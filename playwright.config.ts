@@ -3,6 +3,7 @@ import type { HostName } from './e2e/fixtures/host.ts'
 
 export default defineConfig<object, { hostName: HostName }>({
   testDir: 'e2e/specs',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,
@@ -15,6 +16,7 @@ export default defineConfig<object, { hostName: HostName }>({
   reporter: [['list']],
   projects: [
     { name: 'electron', use: { hostName: 'electron' } },
-    { name: 'browser-host', use: { hostName: 'browser-host' } },
+    // A file, or a folder that is gone, can only be picked in the system's own dialog.
+    { name: 'browser-host', use: { hostName: 'browser-host' }, grepInvert: /@electron/ },
   ],
 })

@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Checkpoint } from '#electron/git/contract.ts'
+import type { ForeignWork } from '../fixtures/foreign-work.ts'
 import { committed, readClone, readCommit, walk } from '../fixtures/git-facts.ts'
-import { ADDED, DEFINITION, type Ended, type ForeignWork, mustEndWell, type Scene, setScene } from './scene.ts'
+import { ADDED, DEFINITION, type Ended, mustEndWell, type Scene, setScene } from './scene.ts'
 
 const COMMIT_POINTS = [
   'commit:before-objects',

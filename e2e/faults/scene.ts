@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Checkpoint } from '#electron/git/contract.ts'
-import { hashFiles } from '../fixtures/git-facts.ts'
+import { type ForeignWork, leaveForeignWork, readForeignWork } from '../fixtures/foreign-work.ts'
 import { PETS_COLLECTION, PETS_DEFINITION } from '../fixtures/pets.ts'
 import { projectRoot } from '../fixtures/project.ts'
 import { type Sandbox, startSandbox } from '../fixtures/sandbox.ts'
@@ -12,7 +12,6 @@ import type { Instructions, Order } from './orders.ts'
 export const DEFINITION = 'postman/schemas/index.yaml'
 export const COLLECTION = 'postman/collections/Pets.json'
 export const ADDED = 'postman/schemas/owner.yaml'
-const STAGED = 'src/staged.js'
 
 /** How a process of Graft ended. */
 export interface Ended {
@@ -20,12 +19,6 @@ export interface Ended {
   signal: NodeJS.Signals | null
   stdout: string
   stderr: string
-}
-
-/** Other people's work in the clone: what is staged, and every file that is not Graft's. */
-export interface ForeignWork {
-  index: string[]
-  files: Record<string, string>
 }
 
 /** A connected clone with other people's staged and unstaged work in it, on a fresh computer with its own server. */
@@ -57,22 +50,14 @@ export async function setScene(): Promise<Scene> {
 
   mustEndWell(await obey({ kind: 'connect', domain: sandbox.server.url, folder: ['work', 'pets'] }))
   mustEndWell(await obey({ kind: 'commit', summary: 'Connect the API' }))
-  write({ [STAGED]: 'export const staged = 2\n' })
-  world.git(clone, 'add', STAGED)
-  write({ [STAGED]: 'export const staged = 3\n', 'src/unstaged.js': 'export const unstaged = 2\n', 'notes.txt': 'untracked\n' })
+  leaveForeignWork(world, clone)
 
   return {
     world,
     sandbox,
     clone,
     obey,
-    foreignWork: () => ({
-      index: world
-        .git(clone, 'ls-files', '--stage')
-        .split('\n')
-        .filter((line) => line !== '' && !isOwn(line.split('\t')[1] ?? '')),
-      files: Object.fromEntries(Object.entries(hashFiles(clone)).filter(([path]) => !isOwn(path))),
-    }),
+    foreignWork: () => readForeignWork(world, clone),
     editEverything: () =>
       write({
         [DEFINITION]: PETS_DEFINITION.replace('summary: One pet', 'summary: A single pet'),
@@ -97,10 +82,6 @@ export async function setScene(): Promise<Scene> {
 /** Fails with the process's own words unless it ended by itself and well. */
 export function mustEndWell(ended: Ended): void {
   if (ended.code !== 0) throw new Error(`Graft ended with ${ended.code ?? ended.signal}: ${ended.stderr}${ended.stdout}`)
-}
-
-function isOwn(path: string): boolean {
-  return path.startsWith('postman/') || path.startsWith('.postman/')
 }
 
 function editedCollection(): string {

@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import { sep } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
 
 /** The browser host's own choice of a folder: a list of the folders below the user's home. */
 export class FolderList {
@@ -8,12 +9,27 @@ export class FolderList {
     this.#page = page
   }
 
+  get #dialog(): Locator {
+    return this.#page.getByRole('dialog', { name: 'Select a folder' })
+  }
+
   /** Walks from the home down the given names and takes the last one. */
   async choose(names: readonly string[]): Promise<void> {
-    throw new Error(`not written yet: ${names.join('/')} ${this.#page.url()}`)
+    for (const [index, name] of names.entries()) {
+      await this.#dialog
+        .getByRole('option')
+        .filter({ has: this.#page.getByText(name, { exact: true }) })
+        .click()
+      await this.#selectButton(['~', ...names.slice(0, index + 1)]).waitFor()
+    }
+    await this.#selectButton(['~', ...names]).click()
+  }
+
+  #selectButton(parts: readonly string[]): Locator {
+    return this.#dialog.getByRole('button', { name: `Select ${parts.join(sep)}`, exact: true })
   }
 
   async cancel(): Promise<void> {
-    throw new Error('not written yet')
+    await this.#dialog.getByRole('button', { name: 'Cancel' }).click()
   }
 }

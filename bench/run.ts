@@ -1,0 +1,25 @@
+import { benchLine, benchTable } from './report.ts'
+import type { BenchSuite } from './suite.ts'
+
+/** Every bench by name, loaded only when asked for. */
+const BENCHES: Readonly<Record<string, { shows: string; load(): Promise<BenchSuite> }>> = {}
+
+const words = process.argv.slice(2)
+const name = words.find((word) => !word.startsWith('--'))
+const entry = name === undefined ? undefined : BENCHES[name]
+if (entry === undefined || name === undefined) {
+  if (name !== undefined) console.error(`There is no bench “${name}”.`)
+  console.log('npm run bench -- <name> [--json]\n')
+  for (const [known, { shows }] of Object.entries(BENCHES)) console.log(`  ${known.padEnd(16)}${shows}`)
+  process.exitCode = name === undefined ? 0 : 2
+} else {
+  const asJson = words.includes('--json')
+  const suite = await entry.load()
+  const lines: ReturnType<typeof benchLine>[] = []
+  await suite.run((measurement) => {
+    const line = benchLine(name, measurement)
+    lines.push(line)
+    if (asJson) console.log(JSON.stringify(line))
+  })
+  if (!asJson) for (const line of benchTable(lines)) console.log(line)
+}

@@ -1,0 +1,106 @@
+import { expect, type Locator } from '@playwright/test'
+import type { Window } from './window.ts'
+
+/** The pane at the right: changes, message, commit, push and pull. */
+export class SourceControl {
+  readonly #window: Window
+
+  constructor(window: Window) {
+    this.#window = window
+  }
+
+  get pane(): Locator {
+    return this.#window.page.getByRole('complementary', { name: 'Source control' })
+  }
+
+  get commitButton(): Locator {
+    return this.pane.getByRole('button', { name: /^Commit/ })
+  }
+
+  get pullButton(): Locator {
+    return this.pane.getByRole('button', { name: /^Pull/ })
+  }
+
+  get pushButton(): Locator {
+    return this.pane.getByRole('button', { name: /^Push/ })
+  }
+
+  /** What the last piece of work had to say. */
+  get notice(): Locator {
+    return this.pane.locator('[role=status], [role=alert]')
+  }
+
+  get problem(): Locator {
+    return this.pane.getByRole('alert')
+  }
+
+  get otherFilesQuestion(): Locator {
+    return this.#window.page.getByRole('dialog', { name: 'The pull also changes other files' })
+  }
+
+  get signInQuestion(): Locator {
+    return this.#window.page.getByRole('dialog', { name: /^Sign in to / })
+  }
+
+  change(path: string): Locator {
+    return this.pane.getByRole('button', { name: `Show what changed in ${path}` })
+  }
+
+  async openDiff(path: string): Promise<void> {
+    await this.change(path).click()
+  }
+
+  /** Writes the message and commits what is selected; waits until it is said to be done. */
+  async commit(summary: string, description = ''): Promise<void> {
+    await this.pane.getByRole('textbox', { name: 'Summary' }).fill(summary)
+    await this.pane.getByRole('textbox', { name: 'Description' }).fill(description)
+    await this.commitButton.click()
+    await expect(this.notice.filter({ hasText: /Committed \d+ file/ })).toBeVisible()
+  }
+
+  async startPush(): Promise<void> {
+    await this.pushButton.click()
+  }
+
+  async push(): Promise<void> {
+    await this.startPush()
+    await this.expectPushed()
+  }
+
+  async expectPushed(): Promise<void> {
+    await expect(this.notice.filter({ hasText: /Pushed \d+ commit|as a new branch/ })).toBeVisible()
+  }
+
+  /** Asks the remote what is new. */
+  async checkRemote(): Promise<void> {
+    await this.pane.getByRole('button', { name: 'Check the remote' }).click()
+  }
+
+  async startPull(): Promise<void> {
+    await this.pullButton.click()
+  }
+
+  async pull(): Promise<void> {
+    await this.startPull()
+    await expect(this.notice.filter({ hasText: /Pulled \d+ commit/ })).toBeVisible()
+  }
+
+  /** Gives the token that the push or pull asked for, and lets it go on. */
+  async answerSignIn(token: string): Promise<void> {
+    await this.signInQuestion.locator('input[type=password]').fill(token)
+    await this.signInQuestion.getByRole('button', { name: /^Keep the token and / }).click()
+  }
+
+  async answerOtherFiles(answer: 'not-now' | 'update'): Promise<void> {
+    const name = answer === 'update' ? 'Pull and update them too' : 'Not now'
+    await this.otherFilesQuestion.getByRole('button', { name }).click()
+  }
+
+  async discard(path: string): Promise<void> {
+    await this.pane.getByRole('button', { name: `Discard changes in ${path}` }).click()
+  }
+
+  async undoDiscard(): Promise<void> {
+    await this.#window.page.getByRole('button', { name: 'Undo', exact: true }).click()
+  }
+}

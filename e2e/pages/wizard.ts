@@ -1,0 +1,101 @@
+import type { Locator } from '@playwright/test'
+import type { App } from '../fixtures/app.ts'
+import { chooseCard } from './cards.ts'
+
+type Which = 'schema' | 'collection'
+const FIELDS = { schema: 'API schema directory', collection: 'Collection directory' } as const
+
+/** The wizard that connects an API to a clone. */
+export class Wizard {
+  readonly #app: Pick<App, 'page' | 'chooseFolder'>
+
+  constructor(app: Pick<App, 'page' | 'chooseFolder'>) {
+    this.#app = app
+  }
+
+  get dialog(): Locator {
+    return this.#app.page.getByRole('dialog', { name: /^Connect repository/ })
+  }
+
+  get nextButton(): Locator {
+    return this.dialog.getByRole('button', { name: 'Continue' })
+  }
+
+  /** The part about the server's address: the field and what its check found. */
+  get domain(): Locator {
+    return this.dialog.getByRole('region', { name: 'Domain URL' })
+  }
+
+  /** The part about the folder: the choice, and the clone found there or why it is refused. */
+  get folder(): Locator {
+    return this.dialog.getByRole('region', { name: 'Local file system' })
+  }
+
+  /** What is said in words of alarm, wherever it stands. */
+  get problem(): Locator {
+    return this.dialog.getByRole('alert')
+  }
+
+  async chooseHost(name: string): Promise<void> {
+    await chooseCard(this.dialog, name)
+    await this.nextButton.click()
+  }
+
+  async enterDomain(address: string): Promise<void> {
+    await this.domain.getByRole('combobox').fill(address)
+    // The list of domains used before opens with the field and hides the rest until it is closed.
+    await this.domain.getByRole('combobox').press('Escape')
+  }
+
+  async selectFolder(folder: string): Promise<void> {
+    await this.#app.chooseFolder(() => this.folder.getByRole('button', { name: /^Select (another )?folder$/ }).click(), folder)
+  }
+
+  async takeWayOut(name: string | RegExp): Promise<void> {
+    await this.folder.getByRole('button', { name }).click()
+  }
+
+  async next(): Promise<void> {
+    await this.nextButton.click()
+  }
+
+  async back(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Back' }).click()
+  }
+
+  async enterToken(token: string): Promise<void> {
+    await chooseCard(this.dialog, 'Access token')
+    const another = this.dialog.getByRole('button', { name: 'Enter another token' })
+    if (await another.isVisible()) await another.click()
+    await this.dialog.getByRole('region', { name: 'Access token' }).getByLabel('Access token').fill(token)
+  }
+
+  async enterDirectories(schema: string, collection: string): Promise<void> {
+    await this.#field('schema').fill(schema)
+    await this.#field('collection').fill(collection)
+  }
+
+  /** What stands at a directory's field. */
+  directoryProblem(which: Which): Locator {
+    return this.dialog.locator('.ui-field', { has: this.#field(which) })
+  }
+
+  async connect(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Connect', exact: true }).click()
+  }
+
+  /** Goes back to the sign-in from an attempt that failed. */
+  async changeSignIn(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Change the sign-in' }).click()
+  }
+
+  /** Waits for the end of connecting and closes the wizard. */
+  async finish(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Done' }).click()
+    await this.dialog.waitFor({ state: 'hidden' })
+  }
+
+  #field(which: Which): Locator {
+    return this.dialog.getByRole('textbox', { name: FIELDS[which] })
+  }
+}
