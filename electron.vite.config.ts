@@ -10,11 +10,15 @@ const bundled = { externalizeDeps: false } as const
 
 /**
  * Electron has to be told of the app's scheme before it is ready, and only CommonJS is sure to run that early, so the main room
- * is built as CommonJS; this says so to Node, whatever the package around it says.
+ * is built as CommonJS; this says so to Node, whatever the package around it says, and refuses entries that run each other.
  */
 const commonJsRoom: Plugin = {
   name: 'graft:commonjs-room',
-  generateBundle() {
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+    const entries = new Set(chunks.filter((chunk) => chunk.isEntry).map((chunk) => chunk.fileName))
+    const wrong = chunks.find((chunk) => chunk.imports.some((file) => entries.has(file)))
+    if (wrong) this.error(`${wrong.fileName} would run another entry.`)
     const source = `${JSON.stringify({ type: 'commonjs', main: 'main.js' })}\n`
     this.emitFile({ type: 'asset', fileName: 'package.json', source })
   },
@@ -33,7 +37,13 @@ export default defineConfig({
           'browser-host': resolve('electron/browser-host.ts'),
           ...(existsSync('electron/git/operations.ts') ? { 'git-worker': resolve('electron/git/worker.ts') } : {}),
         },
-        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Without it, what entries share may land in one of them, and loading one entry would run another.
+          strictExecutionOrder: true,
+        },
       },
     },
   },

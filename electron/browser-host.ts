@@ -2,20 +2,31 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import packageJson from '../package.json' with { type: 'json' }
-import { startBrowserHost } from './browser-host/server.ts'
+import { type BrowserHost, startBrowserHost } from './browser-host/server.ts'
 import { createSessions } from './browser-host/sessions.ts'
 import { createBrowserPlatform, openDefaultBrowser } from './platform/browser.ts'
 import { dataFolder } from './platform/data-folder.ts'
-import { createLogFile } from './platform/log-file.ts'
+import { openGraftLog } from './platform/graft-log.ts'
+import type { LogFile } from './platform/log-file.ts'
+import { startFailureLine } from './platform/start-failure.ts'
+import { createRouter } from './stand-in.ts'
 import { createSocketServer } from './rpc/serve-socket.ts'
-import { createStandInRouter } from './stand-in.ts'
+import { createServices, type Services } from './stand-in.ts'
 
+/** Milliseconds in which an address from the terminal has to be opened. */
 const TOKEN_LIFETIME = 15 * 60_000
 
-async function run(args: readonly string[]): Promise<void> {
-  const home = homedir()
-  const folder = dataFolder({ arguments: args, env: process.env, system: process.platform, home, workingFolder: process.cwd() })
-  const log = createLogFile({ file: join(folder, 'logs', 'graft.log'), maxBytes: 1_000_000, keep: 3, now: () => new Date() })
+const args = process.argv.slice(2)
+const home = homedir()
+const folder = dataFolder({ arguments: args, env: process.env, system: process.platform, home, workingFolder: process.cwd() })
+
+start().catch((error: unknown) => {
+  process.stderr.write(`${startFailureLine(error, folder)}\n`)
+  process.exitCode = 1
+})
+
+async function start(): Promise<void> {
+  const log = openGraftLog(folder)
   const platform = createBrowserPlatform({
     version: packageJson.version,
     dataFolder: folder,
@@ -25,21 +36,47 @@ async function run(args: readonly string[]): Promise<void> {
     env: process.env,
     system: process.platform,
   })
+  const services = await createServices(platform)
   const sessions = createSessions(() => Date.now(), TOKEN_LIFETIME)
   const host = await startBrowserHost({
     pageFolder: join(import.meta.dirname, '../renderer'),
     sessions,
     port: 0,
-    serveSocket: createSocketServer(createStandInRouter(platform)),
+    serveSocket: createSocketServer(createRouter(services)),
   })
-  const address = () => `${host.origin}/#token=${sessions.issueToken()}`
-  say(`Graft is at ${address()}`)
-  createInterface({ input: process.stdin }).on('line', () => say(`Graft is at ${address()}`))
-  if (!args.includes('--no-open')) await openDefaultBrowser(address(), process.platform).catch(() => undefined)
+  closeOnSignals(host, services, log)
+  const freshAddress = () => `${host.origin}/#token=${sessions.issueToken()}`
+  await announce(freshAddress)
+}
+
+/** Says where Graft is, opens it if it can, and gives a fresh address for each Enter. */
+async function announce(freshAddress: () => string): Promise<void> {
+  const address = freshAddress()
+  say(`Graft is running at ${address}`)
+  say('The address works once. Press Enter for a fresh one, Ctrl+C to stop.')
+  createInterface({ input: process.stdin }).on('line', () => say(freshAddress()))
+  if (args.includes('--no-open')) return
+  await openDefaultBrowser(address, process.platform, process.env).catch(() => {
+    say('No browser could be opened here: open the address yourself.')
+  })
+}
+
+function closeOnSignals(host: BrowserHost, services: Services, log: LogFile): void {
+  const close = () => {
+    // A second signal ends the process at once, as if nobody listened.
+    process.off('SIGINT', close)
+    process.off('SIGTERM', close)
+    host
+      .close()
+      .then(() => services.close())
+      .catch((error: unknown) => log.error('the services did not close', error))
+      .then(() => log.flush())
+      .finally(() => process.exit(0))
+  }
+  process.on('SIGINT', close)
+  process.on('SIGTERM', close)
 }
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
-
-void run(process.argv.slice(2))

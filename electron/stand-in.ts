@@ -26,3 +26,9 @@ export function createStandInRouter(platform: Platform) {
     },
   }
 }
+
+export async function createServices(platform: Platform) {
+  return { platform, settings: { current: () => ({ theme: 'system' as const }) }, close: async () => undefined }
+}
+export type Services = Awaited<ReturnType<typeof createServices>>
+export const createRouter = (services: Services) => createStandInRouter(services.platform)

@@ -84,7 +84,10 @@ const ENTRY_FILES: Readonly<Record<string, { type: string; text: string }>> = {
 
 function answerStranger(site: Site, path: string, response: ServerResponse): void {
   const file = Object.hasOwn(ENTRY_FILES, path) ? ENTRY_FILES[path] : undefined
-  if (file === undefined) return refuse(response, 403)
+  if (file === undefined) {
+    refuse(response, 403)
+    return
+  }
   response.writeHead(200, { ...plainHeaders(site), 'Content-Type': file.type })
   response.end(file.text)
 }

@@ -20,7 +20,7 @@ export function createBrowserPlatform(facts: BrowserPlatformFacts): Platform {
     dataFolder: facts.dataFolder,
     homeFolder: facts.homeFolder,
     folderPicker: { kind: 'list' },
-    openInBrowser: (url) => openDefaultBrowser(url, facts.system),
+    openInBrowser: (url) => openDefaultBrowser(url, facts.system, facts.env),
     secrets: { kind: 'memory' },
     resolveProxy: async (url) => proxyFromEnvironment(url, facts.env),
     gitWorkerFile: facts.gitWorkerFile,
@@ -28,27 +28,47 @@ export function createBrowserPlatform(facts: BrowserPlatformFacts): Platform {
   }
 }
 
-/** Hands an address to the system's default browser; rejects where there is none. */
-export function openDefaultBrowser(url: string, system: NodeJS.Platform): Promise<void> {
-  const [command, ...args] = openCommand(new URL(url).href, system)
+/**
+ * Hands an address to the system's default browser; rejects where there is none. On Linux that takes a screen and one of the
+ * usual helpers.
+ */
+export async function openDefaultBrowser(
+  url: string,
+  system: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const address = new URL(url).href
+  if (system === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) throw new Error('There is no display.')
+  let problem: unknown
+  for (const command of openCommands(system)) {
+    try {
+      return await spawnDetached(command, address)
+    } catch (error) {
+      problem = error
+    }
+  }
+  throw new Error('There is no browser to open.', { cause: problem })
+}
+
+function openCommands(system: NodeJS.Platform): readonly string[][] {
+  switch (system) {
+    case 'darwin':
+      return [['open']]
+    case 'win32':
+      return [['rundll32', 'url.dll,FileProtocolHandler']]
+    default:
+      return [['xdg-open'], ['sensible-browser'], ['x-www-browser']]
+  }
+}
+
+/** Starts a command without a shell; resolves once it runs. */
+function spawnDetached([program = '', ...args]: readonly string[], address: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'ignore', detached: true })
+    const child = spawn(program, [...args, address], { stdio: 'ignore', detached: true })
     child.once('error', reject)
     child.once('spawn', () => {
       child.unref()
       resolve()
     })
   })
-}
-
-/** The command that opens an address, without a shell in between. */
-export function openCommand(url: string, system: NodeJS.Platform): [command: string, ...args: string[]] {
-  switch (system) {
-    case 'darwin':
-      return ['open', url]
-    case 'win32':
-      return ['rundll32', 'url.dll,FileProtocolHandler', url]
-    default:
-      return ['xdg-open', url]
-  }
 }

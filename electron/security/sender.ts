@@ -10,5 +10,5 @@ export interface Sender {
 
 /** Only the main frame of our own window, showing our own page, is handed a port. */
 export function isTrustedSender(sender: Sender, ownOrigin: string): boolean {
-  return sender.isOurWindow && sender.frame !== null && sender.frame.isTop && originOf(sender.frame.url) === ownOrigin
+  return sender.isOurWindow && sender.frame?.isTop === true && originOf(sender.frame.url) === ownOrigin
 }
