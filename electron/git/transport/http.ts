@@ -19,11 +19,18 @@ export interface Timeouts {
   bodyIdle: number
 }
 
+/** A whole body, or one that is made while it is sent. */
+export type HttpBody = readonly Uint8Array[] | AsyncIterable<Uint8Array>
+export type HttpRequest = Omit<GitHttpRequest, 'body'> & { body?: HttpBody }
+/** Header names are in lower case. */
+export type HttpResponse = GitHttpResponse & {
+  headers: Record<string, string>
+  body: AsyncIterableIterator<Uint8Array>
+}
+
 /** An HTTP client of the shape isomorphic-git plugs in, with connections of its own until it is closed. */
 export interface Http extends HttpClient {
-  request(
-    request: GitHttpRequest,
-  ): Promise<Required<Omit<GitHttpResponse, 'body'>> & { body: AsyncIterableIterator<Uint8Array> }>
+  request(request: HttpRequest): Promise<HttpResponse>
   close(): Promise<void>
 }
 
@@ -131,10 +138,8 @@ function flat(headers: Dispatcher.ResponseData['headers']): Record<string, strin
 }
 
 /** A body known as a whole goes out with its length: some servers refuse chunked requests. */
-function toBody(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Buffer | Readable {
-  if (Array.isArray(body)) return Buffer.concat(body)
-  if (Symbol.asyncIterator in body) return Readable.from(body, { objectMode: false })
-  return Buffer.concat([...body])
+function toBody(body: HttpBody): Buffer | Readable {
+  return Symbol.asyncIterator in body ? Readable.from(body, { objectMode: false }) : Buffer.concat([...body])
 }
 
 async function* chunks(body: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {

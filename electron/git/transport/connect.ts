@@ -1,0 +1,47 @@
+import { Failure } from '#electron/failure.ts'
+import { parseRemoteAddress } from '#shared/domain/remote-address.ts'
+import type { CallOptions, RemoteAccess } from '../contract.ts'
+import { remoteUrl } from '../remote-branch.ts'
+import { type Repo, readConfig } from '../repo.ts'
+import { USER_AGENT } from './agent.ts'
+import { credentialSource } from './credentials.ts'
+import { openHttp, type Timeouts } from './http.ts'
+import { openSmartHttp, type SmartHttp } from './smart-http.ts'
+
+/** How a remote is talked to: ours over HTTP, the installed `git` over SSH. */
+export type Line = { kind: 'http'; session: SmartHttp } | { kind: 'ssh' }
+
+/** Opens the way to a remote. Close an HTTP session after use. Failures: REMOTE_REPOSITORY_NOT_FOUND, REMOTE_FAILED. */
+export function openLine(
+  repo: Repo,
+  access: RemoteAccess,
+  direction: 'fetch' | 'push',
+  { signal, timeouts }: CallOptions & { timeouts?: Timeouts },
+): Line {
+  const url = remoteUrl(readConfig(repo), access.remote, direction)
+  if (url === null) throw new Failure('REMOTE_REPOSITORY_NOT_FOUND', { url: access.remote, hostWords: null })
+  const address = parseRemoteAddress(url)
+  const { domain } = access
+  switch (address.kind) {
+    case 'ssh':
+      return { kind: 'ssh' }
+    case 'https':
+    case 'http': {
+      const http = openHttp({
+        proxy: access.proxy,
+        certificateAuthorities: access.certificateAuthorities,
+        userAgent: USER_AGENT,
+        ...(timeouts ? { timeouts } : {}),
+      })
+      const credentials = credentialSource(access.signIn, { root: repo.root, url, domain, signal })
+      return {
+        kind: 'http',
+        session: openSmartHttp({ url, domain, viaProxy: access.proxy !== null, http, credentials, signal }),
+      }
+    }
+    case 'git':
+    case 'local':
+    case 'unknown':
+      throw new Failure('REMOTE_FAILED', { domain, status: null, hostWords: null })
+  }
+}

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process'
+import { homedir } from 'node:os'
+import { Failure } from '#electron/failure.ts'
+
+export interface GitRun {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/**
+ * Runs the user's installed `git` on the clone at `root`. It never asks on a terminal or in a window, runs no hooks and starts no
+ * housekeeping. The program's own folder is the user's home, so that no `git` lying in the clone is run in its place.
+ * Failures: GIT_NOT_INSTALLED. Aborting ends it and everything it started.
+ */
+export function runInstalledGit(
+  root: string,
+  args: readonly string[],
+  options: {
+    neededFor: 'ssh' | 'credential-helper'
+    input?: string
+    environment?: Record<string, string>
+    signal?: AbortSignal | undefined
+    onStderr?: (text: string) => void
+  },
+): Promise<GitRun> {
+  const { neededFor, input = '', signal, onStderr } = options
+  const quiet = ['core.askPass=', 'core.hooksPath=/dev/null', 'gc.auto=0', 'maintenance.auto=false', 'core.fsmonitor=false']
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
+    // A group of its own: it has no terminal to ask on, and ends as a whole.
+    const ownGroup = process.platform !== 'win32'
+    const child = spawn('git', ['-C', root, ...quiet.flatMap((setting) => ['-c', setting]), ...args], {
+      cwd: homedir(),
+      detached: ownGroup,
+      windowsHide: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        LC_ALL: 'C',
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_ASKPASS: '',
+        SSH_ASKPASS: '',
+        SSH_ASKPASS_REQUIRE: 'never',
+        GIT_OPTIONAL_LOCKS: '0',
+        ...options.environment,
+      },
+    })
+    const abort = () => {
+      if (child.pid === undefined || child.exitCode !== null) return
+      try {
+        process.kill(ownGroup ? -child.pid : child.pid, 'SIGTERM')
+      } catch {
+        // It ended in the same moment.
+      }
+    }
+    signal?.addEventListener('abort', abort, { once: true })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+      onStderr?.(text)
+    })
+    child.on('error', (error) => {
+      signal?.removeEventListener('abort', abort)
+      const missing = 'code' in error && error.code === 'ENOENT'
+      reject(missing ? new Failure('GIT_NOT_INSTALLED', { neededFor }, { cause: error }) : error)
+    })
+    child.on('close', (code) => {
+      signal?.removeEventListener('abort', abort)
+      if (signal?.aborted) reject(signal.reason)
+      else resolve({ code, stdout, stderr })
+    })
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+  })
+}

@@ -1,0 +1,88 @@
+import { Failure } from '#electron/failure.ts'
+import type { FailureData } from '#shared/contract/failures.ts'
+import type { CallOptions } from '../contract.ts'
+import type { RemoteBranch } from '../remote-branch.ts'
+import { type Repo, readConfig } from '../repo.ts'
+import { type GitRun, runInstalledGit } from './installed-git.ts'
+import { serverWords } from './server-words.ts'
+
+/** `git ls-remote --exit-code` ends so where the server has no such ref. */
+const NO_SUCH_REF = 2
+
+/**
+ * Brings the remote-tracking ref of one branch up to date through the installed `git`.
+ * Failures: SSH_FAILED, GIT_NOT_INSTALLED.
+ */
+export async function fetchOverSsh(repo: Repo, at: RemoteBranch, options: CallOptions): Promise<'fetched' | 'gone'> {
+  const refspec = `+${at.serverRef}:${at.trackingRef}`
+  const quiet = ['--no-tags', '--no-recurse-submodules', '--progress']
+  const run = await runSsh(repo, ['fetch', ...quiet, '--', at.remote, refspec], options)
+  if (run.code === 0) return 'fetched'
+  const asked = await runSsh(repo, ['ls-remote', '--exit-code', '--', at.remote, at.serverRef], options)
+  if (asked.code === NO_SUCH_REF) return 'gone'
+  throw sshFailure(run)
+}
+
+export type SshPush = { kind: 'pushed'; created: boolean } | { kind: 'up-to-date' } | { kind: 'refused'; words: string }
+
+/**
+ * Pushes one commit to one branch through the installed `git`, never by force. Failures: SSH_FAILED, GIT_NOT_INSTALLED.
+ */
+export async function pushOverSsh(repo: Repo, at: RemoteBranch, commit: string, options: CallOptions): Promise<SshPush> {
+  const quiet = ['--porcelain', '--progress', '--no-verify', '--no-follow-tags', '--no-signed', '--recurse-submodules=no']
+  const run = await runSsh(repo, ['push', ...quiet, '--', at.remote, `${commit}:${at.serverRef}`], options)
+  // git-push, "OUTPUT": `<flag> \t <from>:<to> \t <summary> (<reason>)`.
+  const line = run.stdout.split('\n').find((text) => text.split('\t')[1]?.endsWith(`:${at.serverRef}`))
+  const [flag, , summary = ''] = line?.split('\t') ?? []
+  if (flag === '!') return { kind: 'refused', words: serverWords(`${remoteLines(run.stderr)}\n${summary}`) ?? summary }
+  if (run.code !== 0) throw sshFailure(run)
+  if (flag === '=') return { kind: 'up-to-date' }
+  return { kind: 'pushed', created: flag === '*' }
+}
+
+function runSsh(repo: Repo, args: string[], { signal, onProgress }: CallOptions): Promise<GitRun> {
+  const variables = repo.environment.variables
+  const chosen = variables['GIT_SSH_COMMAND'] ?? variables['GIT_SSH'] ?? readConfig(repo).get('core.sshcommand')
+  return runInstalledGit(repo.root, args, {
+    neededFor: 'ssh',
+    signal,
+    environment: chosen === undefined ? { GIT_SSH_COMMAND: 'ssh -oBatchMode=yes' } : {},
+    onStderr: (text) => {
+      const progress = readProgress(text)
+      if (progress) onProgress?.(progress)
+    },
+  })
+}
+
+/** Reads the last of Git's own progress lines (`Receiving objects:  42% (42/100), …`). */
+export function readProgress(text: string): Parameters<NonNullable<CallOptions['onProgress']>>[0] | null {
+  const last = [...text.matchAll(/(Receiving|Resolving|Compressing|Writing)[^:\r\n]*:\s+\d+% \((\d+)\/(\d+)\)/g)].at(-1)
+  if (!last) return null
+  const [, word, done, total] = last
+  const stages = { Receiving: 'receiving', Resolving: 'indexing', Compressing: 'packing', Writing: 'sending' } as const
+  const stage =
+    word === 'Receiving' || word === 'Resolving' || word === 'Compressing' || word === 'Writing' ? stages[word] : 'receiving'
+  return { stage, done: Number(done), total: Number(total), unit: 'objects' }
+}
+
+function sshFailure({ stderr }: GitRun): Failure {
+  const words = serverWords(stderr.replace(/^.*\r/gm, '')) ?? ''
+  return new Failure('SSH_FAILED', { reason: sshReason(stderr), hostWords: words })
+}
+
+/** ssh ends with 255 whatever went wrong; its words (in the C locale) are all there is to tell by. */
+function sshReason(words: string): FailureData<'SSH_FAILED'>['reason'] {
+  if (/host key verification failed|remote host identification has changed/i.test(words)) return 'host-key'
+  if (/permission denied|authentication fail|too many authentication/i.test(words)) return 'permission'
+  if (/could not resolve|connection (refused|timed out|reset|closed)|no route|network is unreachable/i.test(words)) {
+    return 'unreachable'
+  }
+  return 'other'
+}
+
+function remoteLines(stderr: string): string {
+  return stderr
+    .split('\n')
+    .filter((line) => line.startsWith('remote: '))
+    .join('\n')
+}
