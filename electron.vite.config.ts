@@ -66,6 +66,8 @@ export default defineConfig({
     build: {
       outDir: resolve('out/renderer'),
       emptyOutDir: true,
+      // The content policy takes fonts and pictures from files, not from the style sheet.
+      assetsInlineLimit: 0,
       rollupOptions: { input: resolve('renderer/index.html') },
     },
   },

@@ -9,9 +9,9 @@ import { dataFolder } from './platform/data-folder.ts'
 import { openGraftLog } from './platform/graft-log.ts'
 import type { LogFile } from './platform/log-file.ts'
 import { startFailureLine } from './platform/start-failure.ts'
-import { createRouter } from './stand-in.ts'
+import { createRouter } from './rpc/router.ts'
 import { createSocketServer } from './rpc/serve-socket.ts'
-import { createServices, type Services } from './stand-in.ts'
+import { createServices, type Services } from './services.ts'
 
 /** Milliseconds in which an address from the terminal has to be opened. */
 const TOKEN_LIFETIME = 15 * 60_000
