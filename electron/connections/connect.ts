@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import type { ConnectEvent } from '#shared/contract/connections.ts'
 import type { CloneRemote } from '#shared/domain/clone.ts'
 import type { Directories, SignInMethod } from '#shared/domain/connection.ts'
-import type { ApiContent } from '#shared/domain/content.ts'
+import { type ApiContent, Area } from '#shared/domain/content.ts'
 import type { OnPremisesHost } from '#shared/domain/host.ts'
 import { type ApiId, ConnectionId, type FolderHandle } from '#shared/domain/ids.ts'
+import { areaFolder } from '../apis/safe-path.ts'
+import { walkArea } from '../apis/walk-area.ts'
 import { streamWork } from '../events/stream-work.ts'
 import type { CallOptions, ContentLocation, Workspace } from '../git/contract.ts'
 import type { CloneAccess } from '../source-control/clone-access.ts'
@@ -91,6 +94,7 @@ async function run(
     await parts.connections.add(stored)
     return { kind: 'connected', connection: stored.connection }
   } catch (error) {
+    await undo.seal()
     await undo.undo()
     throw error
   }
@@ -129,9 +133,7 @@ async function write(
   const holdsDefinitions = found.definitions.some((file) => file.root || file.kind !== 'other')
   if (!holdsDefinitions) {
     const from: ContentLocation = { kind: 'draft', folder: registry.folderOf(apiId), definitionRoot: null }
-    const own = await git.readContent(from, options)
-    for (const file of own.definitions) await undo.remember(`${workspace.directories.schema}/${file.path}`)
-    for (const file of own.collections) await undo.remember(`${workspace.directories.collection}/${file.path}`)
+    await rememberCopies(from, workspace, undo)
     await git.copyContent({ from, to }, options)
   }
   const content = await git.readContent(to, options)
@@ -139,6 +141,14 @@ async function write(
   await undo.remember(`.postman/api_${apiId}`)
   await git.writeApiIndex({ workspace, entry: indexEntry(apiId, content) }, options)
   return content
+}
+
+async function rememberCopies(from: ContentLocation, { directories }: Workspace, undo: UndoLog): Promise<void> {
+  for (const area of Area.options) {
+    for (const file of await walkArea(areaFolder(from, area))) {
+      await undo.remember(`${directories[area]}/${file.path}`, await readFile(file.place))
+    }
+  }
 }
 
 function connectionOf(

@@ -41,7 +41,11 @@ function resolveDirectory(typed: string, fallback: string): ResolvedDirectory {
   if (folded(parts[0] ?? '') === INDEX_FOLDER) return refused({ kind: 'reserved' })
   const bad = parts.find((part) => nameProblem(part) !== null)
   if (bad !== undefined) return refused({ kind: 'invalid-name', name: bad })
-  return { kind: 'usable', directory: parts.join('/') }
+  const directory = parts.join('/')
+  // What `./` or `x/../` in front had hidden must not mean something else when it is read again.
+  if (isAbsolute(directory)) return refused({ kind: 'absolute' })
+  if (directory !== directory.trim()) return refused({ kind: 'invalid-name', name: parts[0] ?? '' })
+  return { kind: 'usable', directory }
 }
 
 /** `/x`, `\\server\share`, `C:\x`, `C:x` and `~/x` all name places that do not depend on the repository. */
