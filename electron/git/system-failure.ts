@@ -19,6 +19,11 @@ export function notOffered(error: unknown): boolean {
   return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK'].includes(codeOf(error) ?? '')
 }
 
+/** Whether a folder (or a file where a folder is needed) stands where something was to be written. */
+export function isFolderInTheWay(error: unknown): boolean {
+  return ['EISDIR', 'ENOTEMPTY', 'ENOTDIR', 'EEXIST'].includes(codeOf(error) ?? '')
+}
+
 export function isFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '')
 }

@@ -17,7 +17,7 @@ import type { Conversion } from './conversion.ts'
 import { removeIfThere } from './lock.ts'
 import { hashObject, MODE } from './objects/model.ts'
 import type { Repo } from './repo.ts'
-import { isMissing, systemFailure } from './system-failure.ts'
+import { isFolderInTheWay, isMissing, systemFailure } from './system-failure.ts'
 import type { PlannedEntry } from './transaction.ts'
 import { checkPath, fileSettings, lstatWorking, parentsAreFolders, readWorkingBytes, storedForm } from './working-file.ts'
 
@@ -77,6 +77,7 @@ export function putWorkingFile(
       throw error
     }
   } catch (error) {
+    if (isFolderInTheWay(error)) throw new Failure('REPOSITORY_MOVED', { what: 'file', path }, { cause: error })
     throw systemFailure(error, path)
   }
 }

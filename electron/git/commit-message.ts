@@ -1,0 +1,10 @@
+/** A message as `git commit --cleanup=whitespace` stores it: no spaces at line ends, no blank lines at the ends or in a row. */
+export function cleanMessage(message: string): string {
+  const lines = message
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+  const kept = lines.filter((line, i) => line !== '' || (lines[i - 1] ?? '') !== '')
+  const text = kept.join('\n').replace(/^\n+/, '').trimEnd()
+  return text === '' ? '' : `${text}\n`
+}

@@ -1,0 +1,92 @@
+import { Failure } from '#electron/failure.ts'
+import type { Author, CommitOutcome } from '#shared/domain/repository.ts'
+import { configuredPerson, sign } from './author.ts'
+import { cleanMessage } from './commit-message.ts'
+import type { CallOptions, Workspace } from './contract.ts'
+import { openConversion } from './conversion.ts'
+import { refuseDuringForeignOperation } from './foreign-operation.ts'
+import { headCommit, readHead, readHeadRef, summarizeCommit } from './head.ts'
+import { type CommitObject, type Entry, MODE, serializeCommit } from './objects/model.ts'
+import { editTree, entryAtPath } from './objects/trees.ts'
+import { requireOwned } from './owned-folders.ts'
+import type { Repo } from './repo.ts'
+import { applyTransaction, type PlannedFile } from './transaction.ts'
+import { lstatWorking, storedForm } from './working-file.ts'
+import { pace } from './working-folder.ts'
+
+export interface CommitInput {
+  workspace: Pick<Workspace, 'directories'>
+  paths: string[]
+  message: string
+  author: Author | null
+}
+
+/**
+ * Commits the given files as they lie in the working folder, and nothing else: the new tree is HEAD's with these paths
+ * changed, so what others staged is neither committed nor unstaged. Hooks are not run.
+ * Failures: OPERATION_IN_PROGRESS, DETACHED_HEAD, FILTERED_FILE, and those of `applyTransaction`. A path outside the
+ * connection's folders throws.
+ */
+export async function commit(repo: Repo, input: CommitInput, options: CallOptions = {}): Promise<CommitOutcome> {
+  requireOwned(input.workspace.directories, input.paths)
+  refuseDuringForeignOperation(repo)
+  const head = readHead(repo)
+  if (head.kind === 'detached') throw new Failure('DETACHED_HEAD', { commit: head.commit })
+  const author = input.author ?? configuredPerson(repo, 'author')
+  const committer = configuredPerson(repo, 'committer') ?? author
+  if (!author || !committer) return { kind: 'author-needed' }
+  repo.reached('commit:before-objects')
+  const from = headCommit(head)
+  const base = from === null ? null : repo.objects.readCommit(from).tree
+  const files = await collect(repo, { base, paths: input.paths, signal: options.signal })
+  if (files.length === 0) return { kind: 'nothing-to-commit' }
+  const tree = editTree(repo.objects, base, new Map(files.map(({ path, after }) => [path, after])))
+  if (tree === base) return { kind: 'nothing-to-commit' }
+  options.signal?.throwIfAborted()
+  const object: CommitObject = {
+    tree,
+    parents: from === null ? [] : [from],
+    author: sign(repo, author),
+    committer: sign(repo, committer),
+    message: cleanMessage(input.message),
+  }
+  const to = repo.objects.write('commit', serializeCommit(object))
+  repo.reached('commit:objects-written')
+  const summary = summarizeCommit(to, object)
+  await applyTransaction(repo, {
+    name: 'commit',
+    branchRef: readHeadRef(repo),
+    from,
+    to,
+    reflog: `commit${from === null ? ' (initial)' : ''}: ${summary.subject}`,
+    files,
+    writeFiles: 'working-folder-already-right',
+    index: 'follow',
+  })
+  return { kind: 'committed', commit: summary, paths: files.map(({ path }) => path).sort() }
+}
+
+/** Stores the files' content; returns those that differ from the base tree. */
+async function collect(
+  repo: Repo,
+  input: { base: string | null; paths: readonly string[]; signal: AbortSignal | undefined },
+): Promise<PlannedFile[]> {
+  const conversion = openConversion(repo)
+  const steps = pace(input.signal)
+  const files: PlannedFile[] = []
+  for (const path of new Set(input.paths)) {
+    await steps.step()
+    const found = entryAtPath(repo.objects, input.base, path)
+    const before = found?.mode === MODE.tree ? null : found
+    if (before?.mode === MODE.gitlink) continue
+    const stat = lstatWorking(repo, path)
+    let after: Entry | null = null
+    if (stat) {
+      const stored = storedForm(repo, conversion, path, stat, before)
+      after = { oid: stored.oid, mode: stored.mode }
+      if (after.oid !== before?.oid) repo.objects.write('blob', stored.content)
+    }
+    if (after?.oid !== before?.oid || after?.mode !== before?.mode) files.push({ path, before, after })
+  }
+  return files
+}

@@ -1,0 +1,44 @@
+import { Failure } from '#electron/failure.ts'
+import type { RestorePoint } from '#shared/domain/repository.ts'
+import { findChanges } from './changes.ts'
+import type { CallOptions, Workspace } from './contract.ts'
+import { refuseDuringForeignOperation } from './foreign-operation.ts'
+import { headCommit, readHead, readHeadRef } from './head.ts'
+import { requireOwned } from './owned-folders.ts'
+import type { Repo } from './repo.ts'
+import { keepFiles } from './restore-points.ts'
+import { applyTransaction } from './transaction.ts'
+
+/**
+ * Puts the given files back to the last commit, in the working folder and in the index; new ones are removed. What they were
+ * is kept in a restore point first. Other paths and other people's index entries are not touched.
+ * Failures: NOT_FOUND (`file`) where none of the paths is changed, OPERATION_IN_PROGRESS, FILTERED_FILE, and those of
+ * `applyTransaction`. A path outside the connection's folders throws.
+ */
+export async function discard(
+  repo: Repo,
+  input: { workspace: Pick<Workspace, 'directories'>; paths: string[] },
+  options: CallOptions = {},
+): Promise<{ restorePoint: RestorePoint }> {
+  requireOwned(input.workspace.directories, input.paths)
+  refuseDuringForeignOperation(repo)
+  const wanted = new Set(input.paths)
+  const all = await findChanges(repo, input.workspace.directories, { signal: options.signal })
+  const changes = all.filter(({ path }) => wanted.has(path))
+  if (changes.length === 0) throw new Failure('NOT_FOUND', { what: 'file' })
+  const kept = await keepFiles(repo, { reason: 'discard', paths: changes.map(({ path }) => path) }, options)
+  repo.reached('discard:restore-point-made')
+  const tip = headCommit(readHead(repo))
+  await applyTransaction(repo, {
+    name: 'discard',
+    branchRef: readHeadRef(repo),
+    from: tip,
+    to: tip,
+    reflog: 'discard',
+    files: changes.map(({ path, before }) => ({ path, before: kept.entries.get(path) ?? null, after: before })),
+    writeFiles: 'write',
+    index: 'follow',
+    onProgress: options.onProgress,
+  })
+  return { restorePoint: kept.point }
+}

@@ -1,0 +1,117 @@
+import type { ObjectId } from '#shared/domain/ids.ts'
+import { type CacheTree, childOf } from './cache-tree.ts'
+import { type GitIndex, lowerBound } from './index-file.ts'
+import { MODE, type TreeEntry } from './objects/model.ts'
+import type { ObjectStore } from './objects/object-store.ts'
+import { EMPTY_TREE } from './objects/trees.ts'
+
+const SLASH = Buffer.from('/')
+const AFTER_SLASH = 0x30
+
+/**
+ * How many paths outside the given folders differ between a tree and the index: what others staged. Folders for which the
+ * index knows its tree object are compared by that one id; the rest is walked in the index's own order, without decoding
+ * entries.
+ */
+export function countForeignStaged(
+  store: ObjectStore,
+  tree: ObjectId | null,
+  index: GitIndex,
+  owned: readonly string[],
+): number {
+  return new Comparison(store, index, owned).folder(Buffer.alloc(0), tree, index.cacheTree, [0, index.layout.count])
+}
+
+class Comparison {
+  readonly #store: ObjectStore
+  readonly #index: GitIndex
+  readonly #owned: readonly string[]
+
+  constructor(store: ObjectStore, index: GitIndex, owned: readonly string[]) {
+    this.#store = store
+    this.#index = index
+    this.#owned = owned
+  }
+
+  /** Differences below one folder, whose index entries are `[from, to)`. `prefix` ends in a slash unless it is the root's. */
+  folder(prefix: Buffer, tree: ObjectId | null, cached: CacheTree | null | undefined, [from, to]: [number, number]): number {
+    if (tree !== null && cached?.oid === tree && cached.entries === to - from) return 0
+    const entries = tree === null || tree === EMPTY_TREE ? [] : this.#store.readTree(tree)
+    let count = 0
+    let at = from
+    for (const entry of entries) {
+      const isFolder = entry.mode === MODE.tree
+      const key = Buffer.concat(isFolder ? [prefix, entry.bytes, SLASH] : [prefix, entry.bytes])
+      const path = key.toString('utf8', 0, prefix.length + entry.bytes.length)
+      const before = this.#skipTo(key, at, to)
+      count += this.#countAdded(at, before)
+      at = before
+      if (isFolder) {
+        const end = this.#endOf(key, at, to)
+        if (!this.#isOwned(path)) count += this.folder(key, entry.oid, childOf(cached, entry.name), [at, end])
+        at = end
+      } else {
+        const end = this.#stagesOf(key, at, to)
+        if (!this.#isOwned(path) && !this.#isSame(entry, at, end)) count += 1
+        at = end
+      }
+    }
+    return count + this.#countAdded(at, to)
+  }
+
+  #isOwned(path: string): boolean {
+    return this.#owned.some((folder) => path === folder || path.startsWith(`${folder}/`))
+  }
+
+  /** First position from `at` whose path is not before the key. Neighbours are the rule, so it looks there first. */
+  #skipTo(key: Buffer, at: number, to: number): number {
+    const { paths, pathStarts, pathEnds } = this.#index.layout
+    let next = at
+    while (next < to && paths.compare(key, 0, key.length, pathStarts[next], pathEnds[next]) < 0) next += 1
+    return next
+  }
+
+  #stagesOf(key: Buffer, at: number, to: number): number {
+    const { paths, pathStarts, pathEnds } = this.#index.layout
+    let next = at
+    while (next < to && paths.compare(key, 0, key.length, pathStarts[next], pathEnds[next]) === 0) next += 1
+    return next
+  }
+
+  /** Where the entries end that begin with a folder's path and slash. */
+  #endOf(key: Buffer, at: number, to: number): number {
+    const beyond = Buffer.from(key)
+    beyond[beyond.length - 1] = AFTER_SLASH
+    return Math.max(at, Math.min(to, lowerBound(this.#index.layout, beyond)))
+  }
+
+  #isSame(entry: TreeEntry, at: number, end: number): boolean {
+    if (end !== at + 1) return false
+    const { bytes, starts } = this.#index.layout
+    const start = starts[at] ?? 0
+    if (bytes.readUInt32BE(start + 24) !== normalMode(entry.mode)) return false
+    return bytes.toString('hex', start + 40, start + 60) === entry.oid
+  }
+
+  /** Entries that the tree does not have; a path in conflict counts once, a mere intention to add not at all. */
+  #countAdded(from: number, to: number): number {
+    const { layout } = this.#index
+    let count = 0
+    let last = ''
+    for (let i = from; i < to; i++) {
+      const path = layout.paths.toString('utf8', layout.pathStarts[i], layout.pathEnds[i])
+      const start = layout.starts[i] ?? 0
+      const extended = ((layout.bytes[start + 60] ?? 0) & 0x40) !== 0
+      const intended = extended && ((layout.bytes[start + 62] ?? 0) & 0x20) !== 0
+      if (path !== last && !intended && !this.#isOwned(path)) count += 1
+      last = path
+    }
+    return count
+  }
+}
+
+/** Old trees hold modes such as 100664, which the index writes as 100644. */
+function normalMode(mode: number): number {
+  if ((mode & 0o170000) !== 0o100000) return mode
+  return (mode & 0o100) !== 0 ? MODE.executable : MODE.file
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { Failure } from '#electron/failure.ts'
+import { ObjectId, RestorePointId } from '#shared/domain/ids.ts'
+import { type RestorePoint, RestorePointReason } from '#shared/domain/repository.ts'
+import { committerOrGraft } from './author.ts'
+import { findChanges } from './changes.ts'
+import type { CallOptions, Workspace } from './contract.ts'
+import { headCommit, readHead } from './head.ts'
+import { type Entry, MODE, serializeCommit } from './objects/model.ts'
+import { editTree, entryAtPath } from './objects/trees.ts'
+import { listRefs, readRef, updateRef } from './refs.ts'
+import type { Repo } from './repo.ts'
+import type { PlannedEntry } from './transaction.ts'
+import { lstatWorking, readWorkingBytes } from './working-file.ts'
+import { pace } from './working-folder.ts'
+
+const REFS = 'refs/graft/restore/'
+const KEPT = 200
+const KEPT_MS = 90 * 24 * 60 * 60 * 1000
+
+/** What a restore point's commit says of itself; its tree holds the files, byte for byte. */
+const Description = z.object({
+  graft: z.literal(1),
+  reason: RestorePointReason,
+  createdAt: z.iso.datetime(),
+  branch: z.string().nullable(),
+  base: ObjectId.nullable(),
+  files: z.array(z.string()),
+  /** Paths that were not there: restoring takes them away again. */
+  absent: z.array(z.string()),
+})
+type Description = z.infer<typeof Description>
+
+/** A restore point together with what it holds of each path. */
+export interface KeptFiles {
+  point: RestorePoint
+  entries: Map<string, PlannedEntry | null>
+}
+
+/** Keeps every uncommitted change of the connection's folders; null where there is none. */
+export async function makeRestorePoint(
+  repo: Repo,
+  input: { workspace: Pick<Workspace, 'directories'>; reason: RestorePointReason },
+  options: CallOptions = {},
+): Promise<RestorePoint | null> {
+  const changes = await findChanges(repo, input.workspace.directories, { signal: options.signal })
+  if (changes.length === 0) return null
+  const kept = await keepFiles(repo, { reason: input.reason, paths: changes.map(({ path }) => path) }, options)
+  return kept.point
+}
+
+/** Keeps these paths of the working folder as they are now, in objects that `git gc` leaves alone. */
+export async function keepFiles(
+  repo: Repo,
+  input: { reason: RestorePointReason; paths: readonly string[] },
+  options: CallOptions = {},
+): Promise<KeptFiles> {
+  const entries = new Map<string, PlannedEntry | null>()
+  const steps = pace(options.signal)
+  for (const path of input.paths) {
+    await steps.step()
+    const stat = lstatWorking(repo, path)
+    if (!stat) {
+      entries.set(path, null)
+      continue
+    }
+    const oid = repo.objects.write('blob', readWorkingBytes(repo, path, stat))
+    const mode = stat.isSymbolicLink() ? MODE.symlink : (stat.mode & 0o100n) !== 0n ? MODE.executable : MODE.file
+    entries.set(path, { oid, mode, exact: true })
+  }
+  const head = readHead(repo)
+  const now = repo.now()
+  const description: Description = {
+    graft: 1,
+    reason: input.reason,
+    createdAt: now.toISOString(),
+    branch: head.kind === 'detached' ? null : head.branch,
+    base: headCommit(head),
+    files: [...entries].flatMap(([path, entry]) => (entry ? [path] : [])).sort(),
+    absent: [...entries].flatMap(([path, entry]) => (entry ? [] : [path])).sort(),
+  }
+  const signature = committerOrGraft(repo)
+  const present = new Map<string, Entry>([...entries].flatMap(([path, entry]) => (entry ? [[path, entry] as const] : [])))
+  const commit = repo.objects.write(
+    'commit',
+    serializeCommit({
+      tree: editTree(repo.objects, null, present),
+      parents: [],
+      author: signature,
+      committer: signature,
+      message: `${JSON.stringify(description)}\n`,
+    }),
+  )
+  const id = newId(now)
+  await updateRef(repo, { name: `${REFS}${id}`, from: null, to: commit, reflog: null })
+  await expire(repo)
+  return { point: asRestorePoint(id, description), entries }
+}
+
+/** All restore points of the clone, newest first. */
+export async function listRestorePoints(repo: Repo): Promise<RestorePoint[]> {
+  return allPoints(repo).flatMap(({ id, description }) => (description ? [asRestorePoint(id, description)] : []))
+}
+
+/** What a restore point holds of each of its paths. Failure: NOT_FOUND. */
+export function readRestorePoint(repo: Repo, id: RestorePointId): Map<string, PlannedEntry | null> {
+  const oid = readRef(repo, `${REFS}${id}`)
+  const description = oid === null ? null : readDescription(repo, oid)
+  if (oid === null || description === null) throw new Failure('NOT_FOUND', { what: 'restore-point' })
+  const { tree } = repo.objects.readCommit(oid)
+  const entries = new Map<string, PlannedEntry | null>()
+  for (const path of description.absent) entries.set(path, null)
+  for (const path of description.files) {
+    const entry = entryAtPath(repo.objects, tree, path)
+    if (!entry) throw new Failure('REPOSITORY_DAMAGED', { detail: `restore point ${id}` })
+    entries.set(path, { ...entry, exact: true })
+  }
+  return entries
+}
+
+function asRestorePoint(id: RestorePointId, description: Description): RestorePoint {
+  const { reason, createdAt, branch, files, absent } = description
+  return { id, reason, createdAt, branch, paths: [...files, ...absent].sort() }
+}
+
+function newId(now: Date): RestorePointId {
+  return RestorePointId.parse(`${now.toISOString().replace(/[-:.]/g, '')}-${randomBytes(4).toString('hex')}`)
+}
+
+function allPoints(repo: Repo): { id: RestorePointId; oid: ObjectId; description: Description | null }[] {
+  return listRefs(repo, REFS)
+    .flatMap(({ name, oid }) => {
+      const id = RestorePointId.safeParse(name.slice(REFS.length))
+      return id.success ? [{ id: id.data, oid, description: readDescription(repo, oid) }] : []
+    })
+    .reverse()
+}
+
+function readDescription(repo: Repo, oid: ObjectId): Description | null {
+  try {
+    return Description.parse(JSON.parse(repo.objects.readCommit(oid).message))
+  } catch {
+    return null
+  }
+}
+
+/** Restore points end by age and by count. One that cannot be read is not ours to remove. */
+async function expire(repo: Repo): Promise<void> {
+  const now = repo.now().getTime()
+  for (const [i, { id, oid, description }] of allPoints(repo).entries()) {
+    if (!description) continue
+    const old = now - Date.parse(description.createdAt) > KEPT_MS
+    if (old || i >= KEPT) await updateRef(repo, { name: `${REFS}${id}`, from: oid, to: null, reflog: null })
+  }
+}
