@@ -61,11 +61,17 @@ async function announce(freshAddress: () => string): Promise<void> {
   })
 }
 
+/** Milliseconds after which another signal no longer is the same Ctrl+C passed on by a parent. */
+const PATIENCE = 2_000
+
 function closeOnSignals(host: BrowserHost, services: Services, log: LogFile): void {
+  let closingSince: number | null = null
   const close = () => {
-    // A second signal ends the process at once, as if nobody listened.
-    process.off('SIGINT', close)
-    process.off('SIGTERM', close)
+    if (closingSince !== null) {
+      if (Date.now() - closingSince > PATIENCE) process.exit(1)
+      return
+    }
+    closingSince = Date.now()
     host
       .close()
       .then(() => services.close())
@@ -73,8 +79,7 @@ function closeOnSignals(host: BrowserHost, services: Services, log: LogFile): vo
       .then(() => log.flush())
       .finally(() => process.exit(0))
   }
-  process.on('SIGINT', close)
-  process.on('SIGTERM', close)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close)
 }
 
 function say(line: string): void {

@@ -138,5 +138,6 @@ function giveUp(error: unknown): void {
   process.stderr.write(`${line}\n`)
   // Started from an icon there is no terminal to read it in.
   if (app.isPackaged && !process.stderr.isTTY) dialog.showErrorBox('Graft did not start', line)
-  app.exit(1)
+  // Tells `npm start` that the reason has been said (`scripts/starting/desktop-obstacle.ts`).
+  app.exit(78)
 }
