@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { checkDomain } from './check-domain.ts'
+
+const direct = { resolveProxy: async () => null }
+let server: Server | null = null
+afterEach(() => {
+  server?.closeAllConnections()
+  server?.close()
+  server = null
+})
+
+async function listen(answer: Parameters<typeof createServer>[1]): Promise<string> {
+  const started = createServer(answer ?? (() => undefined))
+  server = started
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(started.address() as AddressInfo).port}`
+}
+
+describe('the check of a Domain URL', () => {
+  it('finds a server, says that it is not encrypted, guesses its kind, and sends no credentials', async () => {
+    const seen: string[] = []
+    const url = await listen((request, response) => {
+      seen.push(...Object.keys(request.headers))
+      response.writeHead(302, { 'x-gitlab-meta': '{}', location: 'http://elsewhere.invalid/' }).end()
+    })
+    expect(await checkDomain(url.replace('http://', 'http://me:secret@'), direct)).toMatchObject({
+      kind: 'reachable',
+      domain: url,
+      encrypted: false,
+      looksLike: 'gitlab-self-managed',
+    })
+    expect(seen).not.toContain('authorization')
+    expect(seen).not.toContain('cookie')
+  })
+
+  it('says which server could not be reached, and why', async () => {
+    const url = await listen((_request, response) => response.end())
+    server?.close()
+    expect(await checkDomain(url, direct)).toEqual({ kind: 'unreachable', domain: url, reason: 'refused' })
+    expect(await checkDomain('does-not-exist.invalid', direct)).toEqual({
+      kind: 'unreachable',
+      domain: 'https://does-not-exist.invalid',
+      reason: 'name-not-found',
+    })
+  })
+
+  it('says when the server hangs up', async () => {
+    const url = await listen((request) => request.socket.destroy())
+    expect(await checkDomain(url, direct)).toEqual({ kind: 'unreachable', domain: url, reason: 'connection-lost' })
+  })
+
+  it('asks nobody about what is no address or a cloud host', async () => {
+    const resolveProxy = async () => {
+      throw new Error('asked')
+    }
+    expect(await checkDomain('x y', { resolveProxy })).toEqual({ kind: 'not-an-address' })
+    expect(await checkDomain('gitlab.com', { resolveProxy })).toEqual({ kind: 'cloud-host', host: 'gitlab' })
+  })
+
+  it('goes through the proxy', async () => {
+    const asked: string[] = []
+    const proxy = await listen((request, response) => {
+      asked.push(request.url ?? '')
+      response.end()
+    })
+    server?.on('connect', (request, socket) => {
+      asked.push(request.url ?? '')
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+    })
+    const check = await checkDomain('http://git.invalid', { resolveProxy: async () => proxy })
+    expect(asked[0]).toContain('git.invalid')
+    expect(check).toMatchObject({ kind: 'unreachable', reason: 'proxy' })
+  })
+
+  it('ends with the caller', async () => {
+    const stop = new AbortController()
+    const url = await listen(() => stop.abort())
+    await expect(checkDomain(url, { ...direct, signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' })
+  })
+})
