@@ -1,4 +1,4 @@
-import { buildIfStale } from './build.ts'
+import { buildIfStale } from './build-if-stale.ts'
 import { electronPath } from './electron-path.ts'
 import type { StageOutcome } from './testing/outcome.ts'
 import { total } from './testing/outcome.ts'
