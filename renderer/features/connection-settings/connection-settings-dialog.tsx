@@ -1,0 +1,96 @@
+import { useState } from 'react'
+import { createConnectionsStore } from '#renderer/session/connections.ts'
+import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
+import { useFeature, useSession } from '#renderer/session/use-session.tsx'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import type { Trouble } from '#renderer/trouble.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { RadioCards } from '#renderer/ui/radio-cards.tsx'
+import type { Api } from '#shared/domain/api.ts'
+import type { Connection, OtherFilesPolicy } from '#shared/domain/connection.ts'
+import { Disconnect } from './disconnect.tsx'
+import { DomainToken } from './domain-token.tsx'
+import './connection-settings.css'
+
+export interface ConnectionSettingsDialogProps {
+  api: Api
+  connection: Connection
+  onClose: () => void
+}
+
+/** What the connection is, what a pull may do, the domain's token, and the way to end it. */
+export function ConnectionSettingsDialog({ api, connection, onClose }: ConnectionSettingsDialogProps) {
+  const t = useTexts()
+  return (
+    <Dialog
+      isOpen
+      size="wide"
+      title={t('connectionSettings.title', { api: api.name })}
+      onClose={onClose}
+      actions={<Button onPress={onClose}>{t('common.close')}</Button>}
+    >
+      <Facts connection={connection} />
+      <OtherFiles connection={connection} />
+      {connection.signIn === 'token' ? <DomainToken domain={connection.domain} /> : null}
+      <Disconnect api={api} connection={connection} onDisconnected={onClose} />
+    </Dialog>
+  )
+}
+
+function Facts({ connection }: { connection: Connection }) {
+  const t = useTexts()
+  const { host, domain, remote, folderLabel, branch, directories, signIn, createdAt } = connection
+  const facts = [
+    ['host', t(`connectRepository.host.${host}`)],
+    ['domain', domain],
+    ['remote', `${remote.name} · ${remote.url}`],
+    ['folder', folderLabel],
+    ['branch', branch],
+    ['schema', directories.schema],
+    ['collection', directories.collection],
+    ['signIn', t(`connectRepository.signIn.${signIn}`)],
+    ['since', new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(createdAt))],
+  ] as const
+  return (
+    <dl className="connection-facts" aria-label={t('connectionSettings.facts')}>
+      {facts.map(([fact, value]) => (
+        <div key={fact}>
+          <dt>{t(`connectionSettings.fact.${fact}`)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function OtherFiles({ connection }: { connection: Connection }) {
+  const t = useTexts()
+  const session = useSession()
+  const load = useFeature(createConnectionsStore, (connections) => connections.load)
+  const [trouble, setTrouble] = useState<Trouble | null>(null)
+  const choose = async (policy: OtherFilesPolicy) => {
+    setTrouble(null)
+    try {
+      await session.rpc.connections.setOtherFilesPolicy({ connectionId: connection.id, policy })
+      await load()
+    } catch (error) {
+      setTrouble(session.trouble(error))
+    }
+  }
+  return (
+    <>
+      <RadioCards
+        label={t('connectionSettings.others.title')}
+        columns={2}
+        value={connection.otherFiles}
+        onChange={(policy) => void choose(policy)}
+        cards={[
+          { id: 'ask', title: t('connectionSettings.others.ask'), text: t('connectionSettings.others.askText') },
+          { id: 'update', title: t('connectionSettings.others.update'), text: t('connectionSettings.others.updateText') },
+        ]}
+      />
+      {trouble === null ? null : <TroubleNotice trouble={trouble} />}
+    </>
+  )
+}

@@ -1,0 +1,1 @@
+export { ConnectionSettingsDialog } from './connection-settings-dialog.tsx'

@@ -1,0 +1,1 @@
+export { RestorePointsDialog } from './restore-points-dialog.tsx'

@@ -1,0 +1,129 @@
+import { Undo2 } from 'lucide-react'
+import { Button as AriaButton, GridList, GridListItem, ListLayout, Virtualizer } from 'react-aria-components'
+import { createSelectionStore } from '#renderer/session/selection.ts'
+import { useFeature } from '#renderer/session/use-session.tsx'
+import { shortenMiddle } from '#renderer/texts/sizes.ts'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { Checkbox } from '#renderer/ui/checkbox.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import type { ConnectionId } from '#shared/domain/ids.ts'
+import type { Change, RepositoryStatus } from '#shared/domain/repository.ts'
+import { includedPaths, type RepositoryState } from './state.ts'
+import { useSourceControl } from './use-repository.ts'
+import { letterOf, splitPath } from './views.ts'
+
+const ROW_HEIGHT = 40
+
+interface ChangeListProps {
+  repository: RepositoryState
+  status: RepositoryStatus
+}
+
+/** The changed files. Only the visible rows exist, so that thousands of them stay fluid. */
+export function ChangeList({ repository, status }: ChangeListProps) {
+  const t = useTexts()
+  const open = useOpenPath(repository.connectionId)
+  const show = useFeature(createSelectionStore, (selection) => selection.show)
+  const { changes } = status
+  const isBusy = repository.running !== null
+  if (changes.length === 0) {
+    return (
+      <div className="change-list-empty">
+        <EmptyState size="compact" title={t('sourceControl.empty.title')} text={t('sourceControl.empty.text')} />
+      </div>
+    )
+  }
+  return (
+    <section className="change-list" aria-label={t('sourceControl.changes')}>
+      <IncludeAll repository={repository} count={changes.length} />
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW_HEIGHT }}>
+        <GridList
+          className="change-rows"
+          aria-label={t('sourceControl.changes')}
+          items={changes.map((change) => ({ ...change, id: change.path }))}
+          dependencies={[repository.leftOut, open, isBusy]}
+          selectionMode="none"
+          onAction={(path) => show({ kind: 'diff', connectionId: repository.connectionId, path: String(path) })}
+        >
+          {(change) => (
+            <GridListItem
+              id={change.path}
+              className={change.path === open ? 'change-row change-row-open' : 'change-row'}
+              textValue={t('sourceControl.fileLine', {
+                path: change.path,
+                change: t(`sourceControl.change.${change.kind}`),
+              })}
+            >
+              <ChangeRow change={change} repository={repository} />
+            </GridListItem>
+          )}
+        </GridList>
+      </Virtualizer>
+    </section>
+  )
+}
+
+/** The path whose differences are in the centre, where they belong to this connection. */
+function useOpenPath(connectionId: ConnectionId): string | null {
+  return useFeature(createSelectionStore, ({ centre }) =>
+    centre.kind === 'diff' && centre.connectionId === connectionId ? centre.path : null,
+  )
+}
+
+function IncludeAll({ repository, count }: { repository: RepositoryState; count: number }) {
+  const t = useTexts()
+  const { send } = useSourceControl()
+  const included = includedPaths(repository).length
+  return (
+    <div className="change-all">
+      <Checkbox
+        aria-label={t('sourceControl.includeAll')}
+        isSelected={included === count}
+        isIndeterminate={included > 0 && included < count}
+        onChange={(all) => send(repository.connectionId, { kind: all ? 'all-included' : 'all-left-out' })}
+      >
+        <span className="ui-hint">{t('sourceControl.included', { included, count })}</span>
+      </Checkbox>
+    </div>
+  )
+}
+
+function ChangeRow({ change, repository }: { change: Change; repository: RepositoryState }) {
+  const t = useTexts()
+  const { send, discard } = useSourceControl()
+  const show = useFeature(createSelectionStore, (selection) => selection.show)
+  const { connectionId } = repository
+  const { path, kind } = change
+  const { folder, name } = splitPath(path)
+  return (
+    <>
+      <Checkbox
+        aria-label={t('sourceControl.include', { path })}
+        isDisabled={kind === 'conflicted'}
+        isSelected={kind !== 'conflicted' && !repository.leftOut.has(path)}
+        onChange={(included) => send(connectionId, { kind: included ? 'file-included' : 'file-left-out', path })}
+      />
+      <AriaButton
+        className="change-open"
+        aria-label={`${t('sourceControl.open', { path })}, ${t(`sourceControl.change.${kind}`)}`}
+        onPress={() => show({ kind: 'diff', connectionId, path })}
+      >
+        <span className={`change-letter change-letter-${kind}`} aria-hidden="true" title={t(`sourceControl.change.${kind}`)}>
+          {letterOf(kind)}
+        </span>
+        <span className="change-words" title={path}>
+          <span className="change-name">{shortenMiddle(name, 48)}</span>
+          <span className="change-folder">{shortenMiddle(folder, 44)}</span>
+        </span>
+      </AriaButton>
+      <IconButton
+        className="change-discard"
+        label={t('sourceControl.discard', { path })}
+        icon={<Undo2 />}
+        isDisabled={repository.running !== null}
+        onPress={() => void discard(connectionId, [path])}
+      />
+    </>
+  )
+}

@@ -1,0 +1,3 @@
+export { DiffPanel } from './diff-panel.tsx'
+export { RepositoryFooter } from './repository-footer.tsx'
+export { SourceControlPane } from './source-control-pane.tsx'

@@ -1,0 +1,80 @@
+import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { Notice } from '#renderer/ui/notice.tsx'
+import type { CollidingFile } from '#shared/domain/repository.ts'
+import { type NoticeWords, noticeWords } from './notice-words.ts'
+import type { RepositoryState } from './state.ts'
+import { useSourceControl } from './use-repository.ts'
+
+/** How the last piece of work ended, until the next one begins or it is dismissed. */
+export function WorkNotice({ repository }: { repository: RepositoryState }) {
+  const t = useTexts()
+  const { send } = useSourceControl()
+  const { notice, connectionId } = repository
+  const dismiss = (
+    <Button variant="quiet" onPress={() => send(connectionId, { kind: 'notice-dismissed' })}>
+      {t('common.dismiss')}
+    </Button>
+  )
+  if (notice === null || notice.kind === 'discarded' || notice.kind === 'undone') return null
+  if (notice.kind === 'trouble') return <TroubleNotice trouble={notice.trouble} actions={dismiss} />
+  const words = noticeWords(t, notice)
+  if (words === null) return null
+  return (
+    <div className="work-notice">
+      <Notice
+        tone={words.tone}
+        actions={
+          <>
+            <NextAction repository={repository} words={words} />
+            {dismiss}
+          </>
+        }
+      >
+        <p>{words.text}</p>
+        {words.files ? <CollidingFiles files={words.files} /> : null}
+        {words.next ? <p>{words.next}</p> : null}
+        {words.hostWords ? (
+          <details className="ui-notice-host" open>
+            <summary>{t('common.hostWords')}</summary>
+            <pre>{words.hostWords}</pre>
+          </details>
+        ) : null}
+      </Notice>
+    </div>
+  )
+}
+
+function NextAction({ repository, words }: { repository: RepositoryState; words: NoticeWords }) {
+  const t = useTexts()
+  const { pull, push } = useSourceControl()
+  switch (words.action) {
+    case 'pull':
+      return <Button onPress={() => void pull(repository.connectionId, 'ask')}>{t('sourceControl.pull')}</Button>
+    case 'push':
+      return <Button onPress={() => void push(repository.connectionId)}>{t('sourceControl.publish')}</Button>
+    default:
+      return null
+  }
+}
+
+/** How many colliding files are listed before the rest is only counted: more than anyone reads in a pane. */
+const SHOWN_FILES = 200
+
+function CollidingFiles({ files }: { files: CollidingFile[] }) {
+  const t = useTexts()
+  return (
+    <ul className="colliding-files">
+      {files.slice(0, SHOWN_FILES).map(({ path, reason, owned }) => (
+        <li key={path}>
+          <code>{path}</code>
+          <span className="ui-hint">
+            {t(`sourceControl.notice.collides.${reason}`)}
+            {owned ? null : ` · ${t('sourceControl.notice.collides.notOwned')}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
