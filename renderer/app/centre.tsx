@@ -2,16 +2,19 @@ import { Sprout } from 'lucide-react'
 import { useState } from 'react'
 import { apiOf, CreateApiDialog, createApiListStore } from '#renderer/features/api-list/index.ts'
 import { ApiWorkspace } from '#renderer/features/api-workspace/index.ts'
+import { DiffPanel } from '#renderer/features/source-control/index.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
 import { useFeature } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 
-/** The centre: the selected API, or the way to one. */
+/** The centre: the selected API or a changed file of it, or the way to an API. */
 export function Centre() {
   const apiId = useFeature(createSelectionStore, (selection) => selection.apiId)
   const api = useFeature(createApiListStore, (list) => apiOf(list, apiId))
+  const shown = useFeature(createSelectionStore, (selection) => selection.centre)
+  if (api && shown.kind === 'diff') return <DiffPanel connectionId={shown.connectionId} path={shown.path} />
   return api ? <ApiWorkspace key={api.id} api={api} /> : <NoApi />
 }
 

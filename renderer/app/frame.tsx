@@ -1,5 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ApiListPane } from '#renderer/features/api-list/index.ts'
+import { ConnectRepositoryDialog } from '#renderer/features/connect-repository/index.ts'
+import { RepositoryFooter, SourceControlPane } from '#renderer/features/source-control/index.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
 import { useFeature } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
@@ -9,14 +11,11 @@ import { Centre } from './centre.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FrameHeader, type PaneChoice } from './frame-header.tsx'
 import { paneLimits } from './pane-limits.ts'
-import { RepositoryFooter, SourceControlPane } from './slots.tsx'
 import './frame.css'
 
 /** The frame around everything: header, the three panes, footer. */
 export function Frame() {
   const t = useTexts()
-  const left = useRef<HTMLElement>(null)
-  const right = useRef<HTMLElement>(null)
   const [panes, setPanes] = useState<PaneChoice>({ apis: 'shown', sourceControl: 'shown' })
   const limits = paneLimits(useWindowWidth())
   const apiId = useFeature(createSelectionStore, (selection) => selection.apiId)
@@ -28,14 +27,13 @@ export function Frame() {
       <div className="frame-panes">
         {panes.apis === 'shown' ? (
           <>
-            <nav ref={left} className="frame-left" aria-label={t('app.apisPane')}>
+            <nav className="frame-left" aria-label={t('app.apisPane')}>
               <ErrorBoundary resetKey="apis">
                 <ApiListPane />
               </ErrorBoundary>
             </nav>
             <Splitter
               label={t('common.resizePane', { pane: t('app.apisPane') })}
-              pane={left}
               side="left"
               initial={240}
               limits={limits.left}
@@ -52,13 +50,12 @@ export function Frame() {
           <>
             <Splitter
               label={t('common.resizePane', { pane: t('app.sourceControlPane') })}
-              pane={right}
               side="right"
               initial={320}
               limits={limits.right}
               remember="source-control"
             />
-            <aside ref={right} className="frame-right" aria-label={t('app.sourceControlPane')}>
+            <aside className="frame-right" aria-label={t('app.sourceControlPane')}>
               <ErrorBoundary resetKey={resetKey}>
                 <SourceControlPane />
               </ErrorBoundary>
@@ -71,6 +68,9 @@ export function Frame() {
           <RepositoryFooter />
         </ErrorBoundary>
       </footer>
+      <ErrorBoundary resetKey={resetKey}>
+        <ConnectRepositoryDialog />
+      </ErrorBoundary>
     </div>
   )
 }
