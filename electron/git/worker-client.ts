@@ -25,7 +25,7 @@ interface Thread {
  * The Git operations, run in a worker thread. `file` is the built worker entry. The thread starts with the first call; one that
  * dies takes its open calls with it (they reject), and the next call starts another.
  */
-export function startGitWorker(options: { file: string; log: Log; execArgv?: string[] }): GitWorker {
+export function startGitWorker(options: { file: string; log: Log }): GitWorker {
   const { log } = options
   let thread: Thread | null = null
   let stopped = false
@@ -36,7 +36,6 @@ export function startGitWorker(options: { file: string; log: Log; execArgv?: str
     const worker = new Worker(options.file, {
       workerData: { port: port2 },
       transferList: [port2],
-      ...(options.execArgv ? { execArgv: options.execArgv } : {}),
     })
     const started: Thread = { worker, port: port1, calls: new Map() }
     port1.on('message', (message: FromWorker) => receive(started, message))

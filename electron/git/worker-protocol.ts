@@ -6,7 +6,7 @@ import type { Operation } from './operation-access.ts'
 /*
  * The few messages between the main thread and the Git worker. This is no second oRPC contract on purpose: both ends are one
  * program of one version, inputs were validated at the contract already, and a worker that died has to be replaced, which needs
- * the book of open calls either way. See docs/adr/0006.
+ * the book of open calls either way. See docs/adr/0011.
  */
 
 export type ToWorker =
