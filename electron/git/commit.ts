@@ -9,6 +9,7 @@ import { headCommit, readHead, readHeadRef, summarizeCommit } from './head.ts'
 import { type CommitObject, type Entry, MODE, serializeCommit } from './objects/model.ts'
 import { editTree, entryAtPath } from './objects/trees.ts'
 import { requireOwned } from './owned-folders.ts'
+import { settleEarlier } from './recover.ts'
 import type { Repo } from './repo.ts'
 import { applyTransaction, type PlannedFile } from './transaction.ts'
 import { lstatWorking, storedForm } from './working-file.ts'
@@ -29,6 +30,7 @@ export interface CommitInput {
  */
 export async function commit(repo: Repo, input: CommitInput, options: CallOptions = {}): Promise<CommitOutcome> {
   requireOwned(input.workspace.directories, input.paths)
+  await settleEarlier(repo)
   refuseDuringForeignOperation(repo)
   const head = readHead(repo)
   if (head.kind === 'detached') throw new Failure('DETACHED_HEAD', { commit: head.commit })

@@ -5,6 +5,7 @@ import type { CallOptions, Workspace } from './contract.ts'
 import { refuseDuringForeignOperation } from './foreign-operation.ts'
 import { headCommit, readHead, readHeadRef } from './head.ts'
 import { requireOwned } from './owned-folders.ts'
+import { settleEarlier } from './recover.ts'
 import type { Repo } from './repo.ts'
 import { keepFiles } from './restore-points.ts'
 import { applyTransaction } from './transaction.ts'
@@ -21,6 +22,7 @@ export async function discard(
   options: CallOptions = {},
 ): Promise<{ restorePoint: RestorePoint }> {
   requireOwned(input.workspace.directories, input.paths)
+  await settleEarlier(repo)
   refuseDuringForeignOperation(repo)
   const wanted = new Set(input.paths)
   const all = await findChanges(repo, input.workspace.directories, { signal: options.signal })

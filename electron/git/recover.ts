@@ -47,6 +47,17 @@ export async function recover(repo: Repo): Promise<Recovery> {
   return { kind: 'finished' }
 }
 
+/**
+ * To be called before an operation reads what it will change: finishes what a dead process began, so that the plan is made
+ * from the outcome. Failure: REPOSITORY_BUSY where another Graft is at work here right now.
+ */
+export async function settleEarlier(repo: Repo): Promise<void> {
+  const earlier = readJournal(repo)
+  if (!earlier) return
+  if (ownerLives(earlier)) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
+  await recover(repo)
+}
+
 /** The index is the last thing to change: once it is the file that was prepared for it, all is done. */
 function isComplete(repo: Repo, journal: Journal): boolean {
   return journal.index === 'follow' && sameFile(identify(indexFile(repo)), journal.indexLock.identity)

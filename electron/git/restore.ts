@@ -4,6 +4,7 @@ import type { CallOptions, Workspace } from './contract.ts'
 import { openConversion } from './conversion.ts'
 import { headCommit, readHead, readHeadRef } from './head.ts'
 import { isOwned } from './owned-folders.ts'
+import { settleEarlier } from './recover.ts'
 import type { Repo } from './repo.ts'
 import { keepFiles, readRestorePoint } from './restore-points.ts'
 import { applyTransaction } from './transaction.ts'
@@ -20,6 +21,7 @@ export async function restore(
   input: { workspace: Pick<Workspace, 'directories'>; id: RestorePointId; paths: string[] | null },
   options: CallOptions = {},
 ): Promise<{ restored: string[]; undo: RestorePoint | null }> {
+  await settleEarlier(repo)
   const wanted = input.paths && new Set(input.paths)
   const conversion = openConversion(repo)
   const differing = [...readRestorePoint(repo, input.id)].filter(

@@ -1,21 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { carryOut } from './carry-out.ts'
 import type { CallOptions } from './contract.ts'
 import { entryAt, pathRange, readIndex } from './index-file.ts'
-import {
-  type Journal,
-  type JournalFile,
-  ownerLives,
-  readJournal,
-  removeJournal,
-  thisProcess,
-  writeNewJournal,
-} from './journal.ts'
+import { type Journal, type JournalFile, removeJournal, thisProcess, writeNewJournal } from './journal.ts'
 import { dropPrepared, prepareLock } from './lock.ts'
 import type { Entry } from './objects/model.ts'
-import { recover } from './recover.ts'
+import { settleEarlier } from './recover.ts'
 import type { Repo } from './repo.ts'
 import { checkPath } from './working-file.ts'
 
@@ -55,7 +46,7 @@ export interface Transaction {
  * changed.
  */
 export async function applyTransaction(repo: Repo, transaction: Transaction): Promise<void> {
-  await finishEarlier(repo)
+  await settleEarlier(repo)
   const { onProgress, ...facts } = transaction
   for (const file of facts.files) checkPath(file.path)
   const moves = facts.branchRef !== null && facts.to !== facts.from
@@ -80,13 +71,6 @@ export async function applyTransaction(repo: Repo, transaction: Transaction): Pr
   repo.reached(`${journal.name}:journal-written`)
   await carryOut(repo, journal, { kind: 'strict', ...(onProgress ? { onProgress } : {}) })
   removeJournal(repo)
-}
-
-async function finishEarlier(repo: Repo): Promise<void> {
-  const earlier = readJournal(repo)
-  if (!earlier) return
-  if (ownerLives(earlier)) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
-  await recover(repo)
 }
 
 /** Deletions come first, so that a folder can take the place of a file and the other way round. */

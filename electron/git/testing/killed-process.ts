@@ -1,0 +1,24 @@
+import { commit } from '../commit.ts'
+import { discard } from '../discard.ts'
+import { openRepo } from '../repo.ts'
+import { restore } from '../restore.ts'
+import { listRestorePoints } from '../restore-points.ts'
+import { DIRECTORIES } from './clone.ts'
+
+// A process of its own that carries out one operation and kills itself, without any cleaning up, at a named moment.
+const [root = '', operation = '', moment = '', ...paths] = process.argv.slice(2)
+
+const repo = await openRepo(root, {
+  environment: { home: process.env['HOME'] ?? '', variables: process.env },
+  reached: (checkpoint) => {
+    if (checkpoint === moment) process.kill(process.pid, 'SIGKILL')
+  },
+  now: () => new Date(),
+})
+const workspace = { directories: DIRECTORIES }
+if (operation === 'commit') await commit(repo, { workspace, paths, message: 'Killed', author: null })
+if (operation === 'discard') await discard(repo, { workspace, paths })
+if (operation === 'restore') {
+  const point = (await listRestorePoints(repo)).at(0)
+  if (point) await restore(repo, { workspace, id: point.id, paths: null })
+}
