@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -35,7 +34,7 @@ export default defineConfig({
         input: {
           main: resolve('electron/main.ts'),
           'browser-host': resolve('electron/browser-host.ts'),
-          ...(existsSync('electron/git/operations.ts') ? { 'git-worker': resolve('electron/git/worker.ts') } : {}),
+          'git-worker': resolve('electron/git/worker.ts'),
         },
         output: {
           format: 'cjs',
