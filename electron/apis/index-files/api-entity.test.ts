@@ -1,4 +1,4 @@
-import ini from 'ini'
+import * as ini from 'ini'
 import { describe, expect, it } from 'vitest'
 import { type ApiFiles, describesDirectories, withApiFiles } from './api-entity.ts'
 import { listedApis, withListedApi } from './api-list.ts'
@@ -39,16 +39,22 @@ rootFiles[] = postman/schemas/index.yaml
 
 describe('the index file of an API', () => {
   it('is written so that the package ini reads it', () => {
-    const read = ini.parse(withApiFiles(null, ID, files()))
-    expect(read['type']).toBe('apiEntityData')
-    expect(read['config'].id).toBe(ID)
-    const { collections, apiDefinition } = read['config'].relations
-    expect(collections.rootDirectory).toBe('postman/collections')
-    expect(collections.files.map((each: string) => JSON.parse(each))).toEqual([
-      { id: '12-abc', path: 'Pets.json', metaData: {} },
-    ])
-    expect(apiDefinition.files.map((each: string) => JSON.parse(each))).toEqual([{ path: 'index.yaml', metaData: {} }])
-    expect(apiDefinition.metaData).toEqual({ type: 'openapi:3', rootFiles: ['index.yaml'] })
+    expect(ini.parse(withApiFiles(null, ID, files()))).toMatchObject({
+      type: 'apiEntityData',
+      config: {
+        id: ID,
+        relations: {
+          collections: {
+            rootDirectory: 'postman/collections',
+            files: ['{"id":"12-abc","path":"Pets.json","metaData":{}}'],
+          },
+          apiDefinition: {
+            files: ['{"path":"index.yaml","metaData":{}}'],
+            metaData: { type: 'openapi:3', rootFiles: ['index.yaml'] },
+          },
+        },
+      },
+    })
   })
 
   it('stays byte for byte where nothing changes, in either style of paths', () => {
@@ -88,7 +94,7 @@ describe('the index file of an API', () => {
 describe('the list of APIs', () => {
   it('is made with one, grows by union, and stays where the API is listed', () => {
     const first = withListedApi(null, ID)
-    expect(ini.parse(first)['apis']).toEqual([`{"apiId":"${ID}"}`])
+    expect(ini.parse(first)).toMatchObject({ apis: [`{"apiId":"${ID}"}`] })
     const second = withListedApi(`${first}[extra]\nkey = 1\n`, 'other')
     expect(listedApis(second)).toEqual([ID, 'other'])
     expect(second).toContain('[extra]\nkey = 1\n')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import ini from 'ini'
+import * as ini from 'ini'
 import { describe, expect, it } from 'vitest'
 import { iniValues, parseIni, printIni, setIniList, setIniValue } from './ini-document.ts'
 import { readIniValue, writeIniValue } from './ini-value.ts'
@@ -62,9 +62,10 @@ describe('an index file', () => {
 
   it('reads the values of the package ini', () => {
     const source = 'a = 1\n[s]\nfiles[] = {"path":"x.json"}\nfiles[] = "{\\"path\\":\\"a=b\\"}"\n; end\n'
-    const oracle = ini.parse(source)
-    expect(iniValues(parseIni(source), 's', 'files[]')).toEqual(oracle['s'].files)
-    expect(iniValues(parseIni(source), '', 'a')).toEqual([oracle['a']])
+    const files = iniValues(parseIni(source), 's', 'files[]')
+    expect(files).toHaveLength(2)
+    expect(ini.parse(source)).toMatchObject({ a: '1', s: { files } })
+    expect(iniValues(parseIni(source), '', 'a')).toEqual(['1'])
   })
 
   it('keeps comments, order, blank lines and line breaks around what changes', () => {
