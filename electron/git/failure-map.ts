@@ -61,7 +61,12 @@ const PROXY_CODES = new Set([
  * code, and an abort, comes back unchanged.
  */
 export function networkFailure(error: unknown, server: { domain: string; viaProxy: boolean }): unknown {
-  if (error instanceof Failure || (error instanceof Error && error.name === 'AbortError')) return error
+  // undici calls a proxy's refusal an abort as well, and only then gives it a code of its own.
+  const aborted =
+    error instanceof Error &&
+    error.name === 'AbortError' &&
+    !(server.viaProxy && [...codesOf(error)].includes('UND_ERR_ABORTED'))
+  if (error instanceof Failure || aborted) return error
   const { domain } = server
   for (const code of codesOf(error)) {
     const certificate = CERTIFICATE[code]

@@ -33,7 +33,13 @@ export function openLine(
         userAgent: USER_AGENT,
         ...(timeouts ? { timeouts } : {}),
       })
-      const credentials = credentialSource(access.signIn, { root: repo.root, url, domain, signal })
+      const credentials = credentialSource(access.signIn, {
+        root: repo.root,
+        variables: repo.environment.variables,
+        url,
+        domain,
+        signal,
+      })
       return {
         kind: 'http',
         session: openSmartHttp({ url, domain, viaProxy: access.proxy !== null, http, credentials, signal }),

@@ -1,6 +1,7 @@
 import { belongsToDomain, parseRemoteAddress } from '#shared/domain/remote-address.ts'
 import type { RemoteAccess } from '../contract.ts'
 import { approveCredential, fillCredential, rejectCredential } from './git-credential.ts'
+import type { Variables } from './installed-git.ts'
 
 export interface Credential {
   username: string
@@ -23,7 +24,7 @@ export interface CredentialSource {
  */
 export function credentialSource(
   signIn: RemoteAccess['signIn'],
-  place: { root: string; url: string; domain: string; signal?: AbortSignal | undefined },
+  place: { root: string; variables: Variables; url: string; domain: string; signal?: AbortSignal | undefined },
 ): CredentialSource {
   const inUrl = credentialInUrl(place.url)
   switch (signIn.kind) {

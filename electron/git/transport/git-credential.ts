@@ -1,8 +1,9 @@
 import type { Credential } from './credentials.ts'
-import { runInstalledGit } from './installed-git.ts'
+import { runInstalledGit, type Variables } from './installed-git.ts'
 
 interface Place {
   root: string
+  variables: Variables
   url: string
   signal?: AbortSignal | undefined
 }
@@ -36,7 +37,12 @@ export async function rejectCredential(place: Place, credential: Credential): Pr
 }
 
 function run(place: Place, action: 'fill' | 'approve' | 'reject', input: string) {
-  return runInstalledGit(place.root, ['credential', action], { neededFor: 'credential-helper', input, signal: place.signal })
+  return runInstalledGit(place.root, ['credential', action], {
+    neededFor: 'credential-helper',
+    variables: place.variables,
+    input,
+    signal: place.signal,
+  })
 }
 
 function attributesWith(url: string, { username, password }: Credential): string {

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
-import { homedir } from 'node:os'
+import { dirname } from 'node:path'
 import { Failure } from '#electron/failure.ts'
+
+export type Variables = Readonly<Record<string, string | undefined>>
 
 export interface GitRun {
   code: number | null
@@ -10,7 +12,7 @@ export interface GitRun {
 
 /**
  * Runs the user's installed `git` on the clone at `root`. It never asks on a terminal or in a window, runs no hooks and starts no
- * housekeeping. The program's own folder is the user's home, so that no `git` lying in the clone is run in its place.
+ * housekeeping. It is started outside the clone, so that no `git` lying there is run in its place (Windows looks in the current folder first).
  * Failures: GIT_NOT_INSTALLED. Aborting ends it and everything it started.
  */
 export function runInstalledGit(
@@ -18,6 +20,8 @@ export function runInstalledGit(
   args: readonly string[],
   options: {
     neededFor: 'ssh' | 'credential-helper'
+    /** The user's environment. */
+    variables: Variables
     input?: string
     environment?: Record<string, string>
     signal?: AbortSignal | undefined
@@ -31,12 +35,12 @@ export function runInstalledGit(
     // A group of its own: it has no terminal to ask on, and ends as a whole.
     const ownGroup = process.platform !== 'win32'
     const child = spawn('git', ['-C', root, ...quiet.flatMap((setting) => ['-c', setting]), ...args], {
-      cwd: homedir(),
+      cwd: dirname(process.execPath),
       detached: ownGroup,
       windowsHide: true,
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
-        ...process.env,
+        ...options.variables,
         LC_ALL: 'C',
         GIT_TERMINAL_PROMPT: '0',
         GIT_ASKPASS: '',

@@ -45,6 +45,7 @@ function runSsh(repo: Repo, args: string[], { signal, onProgress }: CallOptions)
   const chosen = variables['GIT_SSH_COMMAND'] ?? variables['GIT_SSH'] ?? readConfig(repo).get('core.sshcommand')
   return runInstalledGit(repo.root, args, {
     neededFor: 'ssh',
+    variables,
     signal,
     environment: chosen === undefined ? { GIT_SSH_COMMAND: 'ssh -oBatchMode=yes' } : {},
     onStderr: (text) => {
