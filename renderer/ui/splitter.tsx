@@ -1,13 +1,11 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
 import { type SplitLimits, sizeAfterKey, withinLimits } from './split-size.ts'
 import './splitter.css'
 
 export interface SplitterProps {
   /** Read aloud, such as *Resize APIs*. */
   label: string
-  /** The pane whose size it changes: gets the custom property `--pane-size` in pixels. */
-  pane: RefObject<HTMLElement | null>
-  /** On which side of the divider the pane lies. */
+  /** On which side of the divider its neighbour lies whose size it changes; that gets the custom property `--pane-size` in pixels. */
   side: 'left' | 'right' | 'above' | 'below'
   initial: number
   limits: SplitLimits
@@ -23,15 +21,18 @@ function remembered(name: string, initial: number): number {
 }
 
 /** The line between two panes: drag it, or focus it and use the arrow keys; the size is remembered. */
-export function Splitter({ label, pane, side, initial, limits, remember }: SplitterProps) {
+export function Splitter({ label, side, initial, limits, remember }: SplitterProps) {
   const [size, setSize] = useState(() => withinLimits(remembered(remember, initial), limits))
+  const divider = useRef<HTMLDivElement>(null)
   const drag = useRef<{ from: number; size: number } | null>(null)
   const shown = withinLimits(size, limits)
   const horizontal = side === 'left' || side === 'right'
 
   useLayoutEffect(() => {
-    pane.current?.style.setProperty('--pane-size', `${shown}px`)
-  }, [pane, shown])
+    const before = side === 'left' || side === 'above'
+    const pane = before ? divider.current?.previousElementSibling : divider.current?.nextElementSibling
+    if (pane instanceof HTMLElement) pane.style.setProperty('--pane-size', `${shown}px`)
+  }, [side, shown])
 
   const keep = (next: number) => {
     setSize(next)
@@ -46,6 +47,7 @@ export function Splitter({ label, pane, side, initial, limits, remember }: Split
     // A focusable separator is the pattern for dividers that move.
     // biome-ignore lint/a11y/useSemanticElements: an <hr> can't be focused and dragged
     <div
+      ref={divider}
       className={horizontal ? 'ui-splitter' : 'ui-splitter ui-splitter-flat'}
       role="separator"
       aria-orientation={horizontal ? 'vertical' : 'horizontal'}
