@@ -11,7 +11,7 @@ import { type Connecting, createConnecting } from './connections/connecting.ts'
 import { CONNECTION_DOCUMENT, type ConnectionStore, createConnectionStore } from './connections/connection-store.ts'
 import { createCloneWatchers } from './events/clone-watcher.ts'
 import { createEventHub, type EventHub } from './events/hub.ts'
-import { createFolderHandles } from './folders/folder-handles.ts'
+import { createFolderHandles, realFolder } from './folders/folder-handles.ts'
 import { createFolderService, type FolderService } from './folders/folder-service.ts'
 import type { GitOperations } from './git/contract.ts'
 import { startGitWorker } from './git/worker-client.ts'
@@ -63,9 +63,14 @@ export async function createServices(platform: Platform, options: ServiceOptions
 
   const events = createEventHub()
   const storageProblems: StorageProblem[] = []
+  const writes = new Set<Promise<unknown>>()
   const context: DocumentContext = {
     dataFolder,
     now,
+    writing: (write) => {
+      writes.add(write)
+      void write.finally(() => writes.delete(write))
+    },
     report: (problem) => {
       storageProblems.push(problem)
       log.warn('a document could not be read', problem)
@@ -92,7 +97,7 @@ export async function createServices(platform: Platform, options: ServiceOptions
 
   const git = options.startGit?.() ?? startGitWorker({ file: platform.gitWorkerFile, log })
   const reach = platform.folderPicker.kind === 'list' ? 'home' : 'everywhere'
-  const handles = createFolderHandles({ homeFolder, reach, newId })
+  const handles = createFolderHandles({ homeFolder: await realFolder(homeFolder), reach, newId })
   const resolveProxy = (url: string): Promise<string | null> => platform.resolveProxy(url)
   const access = createCloneAccess({ connections, tokens, git, resolveProxy })
   const watchers = createCloneWatchers({ events, log, gatherFor: options.gatherChangesFor ?? GATHER_CHANGES_FOR })
@@ -102,7 +107,15 @@ export async function createServices(platform: Platform, options: ServiceOptions
   })
 
   return {
-    apis: createApiService({ registry, connections, git, drafts: createDrafts(registry.folderOf, context), events, log }),
+    apis: createApiService({
+      registry,
+      connections,
+      access,
+      git,
+      drafts: createDrafts(registry.folderOf, context),
+      events,
+      log,
+    }),
     connections,
     connecting: createConnecting({ registry, connections, handles, git, access, events, log, now, newId, resolveProxy }),
     events,
@@ -127,6 +140,7 @@ export async function createServices(platform: Platform, options: ServiceOptions
       events.close()
       await watchers.close()
       await git.stop()
+      await Promise.all(writes)
       await lock.release()
     },
   }

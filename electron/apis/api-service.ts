@@ -8,6 +8,7 @@ import type { EventHub } from '../events/hub.ts'
 import { Failure } from '../failure.ts'
 import type { ContentLocation, GitOperations } from '../git/contract.ts'
 import type { Log } from '../platform/platform.ts'
+import type { CloneAccess } from '../source-control/clone-access.ts'
 import type { ApiChanges, ApiRegistry, NewApi } from './api-registry.ts'
 import type { Drafts } from './drafts.ts'
 import { placeImport } from './import-file.ts'
@@ -34,30 +35,33 @@ export interface ApiService {
 export interface ApiServiceParts {
   registry: ApiRegistry
   connections: ConnectionStore
+  access: CloneAccess
   git: GitOperations
   drafts: Drafts
   events: EventHub
   log: Log
 }
 
-export function createApiService({ registry, connections, git, drafts, events, log }: ApiServiceParts): ApiService {
-  const locationOf = (id: ApiId): ContentLocation => {
+export function createApiService({ registry, connections, access, git, drafts, events, log }: ApiServiceParts): ApiService {
+  /** Where the files lie, once nothing of a killed process is left there. */
+  const locationOf = async (id: ApiId): Promise<ContentLocation> => {
     const stored = registry.get(id)
     const connected = connections.ofApi(id)
     if (!connected) return { kind: 'draft', folder: registry.folderOf(id), definitionRoot: stored.definitionRoot }
-    const { directories, definitionRoot } = connected.connection
-    return { kind: 'clone', workspace: { root: connected.root, directories }, definitionRoot }
+    const { id: connectionId, definitionRoot } = connected.connection
+    return { kind: 'clone', workspace: await access.workspace(connectionId), definitionRoot }
   }
   const changed = (id: ApiId): void => {
     events.announce({ kind: 'content-changed', apiId: id })
     const connected = connections.ofApi(id)
     if (connected) events.announce({ kind: 'repository-changed', connectionId: connected.connection.id })
   }
-  const content = (id: ApiId, signal?: AbortSignal): Promise<ApiContent> => git.readContent(locationOf(id), options(signal))
+  const content = async (id: ApiId, signal?: AbortSignal): Promise<ApiContent> =>
+    git.readContent(await locationOf(id), options(signal))
 
   /** The index files follow when a connected API gets a new file; the file itself is safe whatever becomes of them. */
   const keepIndex = async (id: ApiId): Promise<void> => {
-    const location = locationOf(id)
+    const location = await locationOf(id)
     if (location.kind === 'draft') return
     try {
       const entry = indexEntry(id, await git.readContent(location))
@@ -78,17 +82,17 @@ export function createApiService({ registry, connections, git, drafts, events, l
       await registry.remove(id)
       return { kind: 'removed' }
     },
-    content: async (id, signal) => content(id, signal),
-    readFile: async (id, file, signal) => git.readFile({ location: locationOf(id), file }, options(signal)),
+    content,
+    readFile: async (id, file, signal) => git.readFile({ location: await locationOf(id), file }, options(signal)),
     writeFile: async (id, edit) => {
-      const outcome = await git.writeFile({ location: locationOf(id), ...edit })
+      const outcome = await git.writeFile({ location: await locationOf(id), ...edit })
       if (outcome.kind !== 'written') return outcome
       if (edit.base === null) await keepIndex(id)
       changed(id)
       return outcome
     },
     importFile: async (id, { fileName, text }) => {
-      const location = locationOf(id)
+      const location = await locationOf(id)
       const file = placeImport(fileName, text)
       if (!file) return { kind: 'not-recognised' }
       const outcome = await git.writeFile({ location, file, text, base: null })

@@ -1,9 +1,10 @@
-import { open, readFile } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { recogniseCollection } from '#shared/domain/collection.ts'
 import type { ApiContent, CollectionFile, DefinitionFile } from '#shared/domain/content.ts'
 import { recogniseDefinition, settleRoots } from '#shared/domain/definition-kind.ts'
 import { topLevelKeys } from '#shared/domain/top-level-keys.ts'
 import type { CallOptions, ContentLocation } from '../git/contract.ts'
+import { asFileFailure, isMissing } from '../storage/file-failure.ts'
 import { isLfsPointer, LARGEST_FILE } from './file-content.ts'
 import { areaFolder } from './safe-path.ts'
 import { type AreaFile, walkArea } from './walk-area.ts'
@@ -32,6 +33,7 @@ async function readDefinitions(location: ContentLocation, signal?: AbortSignal):
   const files: DefinitionFile[] = []
   for (const file of await walkArea(areaFolder(location, 'schema'), signal)) {
     const head = await readHead(file)
+    if (!head) continue
     const recognised = isLfsPointer(head)
       ? { kind: 'other' as const, root: false }
       : recogniseDefinition(file.path, Buffer.from(head).toString('utf8'))
@@ -52,14 +54,14 @@ async function readCollections(location: ContentLocation, signal?: AbortSignal):
 async function describeCollection(file: AreaFile): Promise<CollectionFile> {
   const unreadable = { path: file.path, name: baseName(file.path), format: 'unreadable' as const, size: file.size }
   if (file.size > LARGEST_FILE) return unreadable
-  const recognised = recogniseCollection(await readFile(file.place, 'utf8'))
+  const recognised = recogniseCollection(await readText(file))
   if (recognised.kind === 'not-a-collection') return unreadable
   return { path: file.path, name: recognised.name, format: recognised.format, size: file.size }
 }
 
 /** A collection kept as one file per request; its folder carries its name unless the definition does. */
 async function describeMultiFile(file: AreaFile): Promise<CollectionFile> {
-  const keys = topLevelKeys(Buffer.from(await readHead(file)).toString('utf8'))
+  const keys = topLevelKeys(Buffer.from((await readHead(file)) ?? []).toString('utf8'))
   const folder = file.path.split('/').at(-3) ?? file.path
   return {
     path: file.path,
@@ -69,8 +71,10 @@ async function describeMultiFile(file: AreaFile): Promise<CollectionFile> {
   }
 }
 
-async function readHead(file: AreaFile): Promise<Uint8Array> {
-  const handle = await open(file.place, 'r')
+/** Null for a file that is gone meanwhile; fails with `NO_PERMISSION`. */
+async function readHead(file: AreaFile): Promise<Uint8Array | null> {
+  const handle = await openFile(file)
+  if (!handle) return null
   try {
     const buffer = Buffer.alloc(Math.min(file.size, DEFINITION_HEAD))
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0)
@@ -78,6 +82,21 @@ async function readHead(file: AreaFile): Promise<Uint8Array> {
   } finally {
     await handle.close()
   }
+}
+
+async function openFile(file: AreaFile): Promise<FileHandle | null> {
+  try {
+    return await open(file.place, 'r')
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw asFileFailure(error, file.path)
+  }
+}
+
+async function readText(file: AreaFile): Promise<string> {
+  const handle = await openFile(file)
+  if (!handle) return ''
+  return handle.readFile('utf8').finally(() => handle.close())
 }
 
 function baseName(path: string): string {

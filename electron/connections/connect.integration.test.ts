@@ -117,6 +117,22 @@ describe('connecting', () => {
     await nothingIsLeft()
   })
 
+  it('gives a repository to one of two APIs that ask at once', async () => {
+    await keepToken()
+    const other = await under.client.apis.create({ name: 'Other', summary: '', starter: 'openapi' })
+    const input = await connectInput()
+    const outcomes = await Promise.all(
+      [api.id, other.id].map(async (apiId) => {
+        let last: ConnectEvent | null = null
+        for await (const event of await under.client.connections.connect({ ...input, apiId })) last = event
+        return last
+      }),
+    )
+    expect(outcomes.map((outcome) => outcome?.kind).sort()).toEqual(['connected', 'refused'])
+    expect(await under.client.connections.list()).toHaveLength(1)
+    expect((await readdir(join(under.clone, '.postman'))).length).toBe(2)
+  })
+
   it('goes back to the directories where they are refused', async () => {
     await keepToken()
     expect((await connect({ directories: { schema: 'README.md', collection: '' } })).at(-1)).toMatchObject({
@@ -185,6 +201,14 @@ describe('a connection', () => {
     expect(await readFile(join(under.clone, 'postman/schemas/index.yaml'), 'utf8')).toBe('openapi: 3.1.0\ninfo: {}\n')
     expect(status()).toBe('')
     git(under.clone, 'fsck', '--strict')
+  })
+
+  it('clears away what a killed process left half written, before anything else', async () => {
+    const leftover = join(under.clone, 'postman/schemas/.graft-0123456789ab.tmp')
+    await writeFile(leftover, 'half')
+    await under.restart()
+    await under.client.apis.content({ apiId: api.id })
+    expect(status()).not.toContain('.tmp')
   })
 
   it('knows that a token was lost with the restart', async () => {

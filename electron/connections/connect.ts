@@ -30,6 +30,8 @@ export interface ConnectInput {
 
 export interface ConnectParts extends CloneCheckParts {
   access: CloneAccess
+  /** Runs pieces of work one after the other. */
+  oneAtATime: <R>(work: () => Promise<R>) => Promise<R>
   now: () => Date
   newId: () => string
 }
@@ -78,19 +80,25 @@ async function run(
   const found = await git.readContent(there, { signal })
 
   tell(connectStage('write'))
-  const undo = createUndoLog(root)
+  return await parts.oneAtATime(() => finish(parts, input, workspace, check.remote, found, signal))
+}
+
+/** Writes and makes the connection, unless the clone was connected or left its branch while the server was asked. */
+async function finish(
+  parts: ConnectParts,
+  input: ConnectInput,
+  workspace: Workspace,
+  remote: CloneRemote,
+  found: ApiContent,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const check = await checkClone(parts, input, signal)
+  if (check.kind !== 'accepted' || check.head.kind === 'detached') return { kind: 'refused', check }
+  const undo = createUndoLog(workspace.root)
   try {
     const content = await write(parts, input.apiId, workspace, found, undo, { signal })
-    await undo.seal()
     signal.throwIfAborted()
-    const stored = connectionOf(
-      parts,
-      input,
-      workspace,
-      check.remote,
-      check.head.kind === 'detached' ? '' : check.head.branch,
-      content,
-    )
+    const stored = connectionOf(parts, input, workspace, remote, check.head.branch, content)
     await parts.connections.add(stored)
     return { kind: 'connected', connection: stored.connection }
   } catch (error) {

@@ -7,6 +7,7 @@ import { checkDomain } from './check-domain.ts'
 import { type CloneCheckInput, checkClone } from './clone-check.ts'
 import { type ConnectInput, type ConnectParts, connect } from './connect.ts'
 import { type DisconnectParts, disconnect } from './disconnect.ts'
+import { createTurns } from './turns.ts'
 
 /** The steps that lead to a connection, and the one that ends it. */
 export interface Connecting {
@@ -24,12 +25,13 @@ export interface Connecting {
   }): Promise<{ kind: 'disconnected' } | { kind: 'name-differs' }>
 }
 
-export interface ConnectingParts extends ConnectParts, DisconnectParts {
+export interface ConnectingParts extends Omit<ConnectParts, 'oneAtATime'>, DisconnectParts {
   resolveProxy: (url: string) => Promise<string | null>
 }
 
 export function createConnecting(parts: ConnectingParts): Connecting {
   const { git, handles, resolveProxy } = parts
+  const oneAtATime = createTurns()
   return {
     checkDomain: ({ domain }, signal) => checkDomain(domain, { resolveProxy, signal }),
     checkClone: (input, signal) => checkClone(parts, input, signal),
@@ -39,7 +41,7 @@ export function createConnecting(parts: ConnectingParts): Connecting {
       if (path !== '' && !isSafeRelativePath(path)) throw new Failure('INVALID_PATH', { path })
       return git.listFolders({ root: await handles.resolve(folder), path }, signal ? { signal } : {})
     },
-    connect: (input, signal) => connect(parts, input, signal),
+    connect: (input, signal) => connect({ ...parts, oneAtATime }, input, signal),
     disconnect: (input) => disconnect(parts, input),
   }
 }

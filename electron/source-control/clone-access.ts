@@ -1,5 +1,6 @@
 import type { SignInMethod } from '#shared/domain/connection.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
+import { removeLeftovers } from '../apis/remove-leftovers.ts'
 import type { TokenVault } from '../auth/token-vault.ts'
 import type { ConnectionStore, StoredConnection } from '../connections/connection-store.ts'
 import { Failure } from '../failure.ts'
@@ -30,6 +31,19 @@ export interface CloneAccessParts {
   resolveProxy: (url: string) => Promise<string | null>
 }
 
+async function recover(git: GitOperations, workspace: Workspace): Promise<void> {
+  await git.recover(workspace)
+  await removeLeftovers(workspace)
+}
+
+/** Where a clone lies is told in the words that people know it by; paths do not leave the services. */
+export function withLabel(error: unknown, folderLabel: string): unknown {
+  if (!(error instanceof Failure)) return error
+  const value = error.toValue()
+  if (value.code !== 'CLONE_MISSING') return error
+  return new Failure('CLONE_MISSING', { ...value.data, folder: folderLabel }, { cause: error })
+}
+
 export function createCloneAccess({ connections, tokens, git, resolveProxy }: CloneAccessParts): CloneAccess {
   const recoveries = new Map<string, Promise<unknown>>()
   // Without a protected store the tokens of earlier runs are gone: their domains are those connected before this one.
@@ -38,7 +52,7 @@ export function createCloneAccess({ connections, tokens, git, resolveProxy }: Cl
   )
 
   const recovered = async (workspace: Workspace): Promise<void> => {
-    const running = recoveries.get(workspace.root) ?? git.recover(workspace)
+    const running = recoveries.get(workspace.root) ?? recover(git, workspace)
     recoveries.set(workspace.root, running)
     try {
       await running
@@ -61,7 +75,11 @@ export function createCloneAccess({ connections, tokens, git, resolveProxy }: Cl
     workspace: async (id) => {
       const { root, connection } = connections.get(id)
       const workspace = { root, directories: connection.directories }
-      await recovered(workspace)
+      try {
+        await recovered(workspace)
+      } catch (error) {
+        throw withLabel(error, connection.folderLabel)
+      }
       return workspace
     },
     recovered,

@@ -14,9 +14,8 @@ import type {
 import type { ConnectionStore } from '../connections/connection-store.ts'
 import type { EventHub } from '../events/hub.ts'
 import { streamWork } from '../events/stream-work.ts'
-import { Failure } from '../failure.ts'
 import type { CallOptions, GitOperations, RemoteAccess, Workspace } from '../git/contract.ts'
-import type { CloneAccess } from './clone-access.ts'
+import { type CloneAccess, withLabel } from './clone-access.ts'
 import { settleDefinitionRoot } from './settle-root.ts'
 
 export type RemoteWork<O> = AsyncGenerator<GitProgress | { kind: 'done'; outcome: O }, void, undefined>
@@ -135,17 +134,6 @@ export function commitMessage(summary: string, description: string): string {
 /** Of two reports of one stage only the newer one matters. */
 function latest(kept: GitProgress, next: GitProgress): GitProgress | null {
   return kept.stage === next.stage ? next : null
-}
-
-/** Where a clone lies is told in the words that people know it by; paths do not leave the services. */
-function withLabel(error: unknown, folderLabel: string): unknown {
-  if (!(error instanceof Failure) || error.code !== 'CLONE_MISSING') return error
-  const { data } = error
-  if (!('reason' in data)) return error
-  return 'folder' in data &&
-    (data.reason === 'missing' || data.reason === 'not-a-repository' || data.reason === 'no-permission')
-    ? new Failure('CLONE_MISSING', { folder: folderLabel, reason: data.reason }, { cause: error })
-    : error
 }
 
 function abortable(signal: AbortSignal | undefined): CallOptions {

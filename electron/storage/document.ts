@@ -19,6 +19,8 @@ export interface DocumentContext {
   dataFolder: string
   now: () => Date
   report: (problem: StorageProblem) => void
+  /** Told of every write that begins, so that nobody ends the process before it has. */
+  writing?: (write: Promise<unknown>) => void
 }
 
 /** One JSON document on disk, read once and kept in memory; only this process writes it. */
@@ -58,6 +60,7 @@ export async function openDocument<T>(
       throw asFileFailure(error, name)
     })
     last = turn.catch(() => undefined)
+    context.writing?.(last)
     return turn
   }
 
