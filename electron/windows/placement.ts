@@ -22,9 +22,9 @@ export function placeWindow(remembered: Placement | null, workAreas: readonly Re
   const [primary = { x: 0, y: 0, ...FIRST_SIZE }] = workAreas
   if (remembered === null) return { bounds: centred(FIRST_SIZE, primary), maximized: false }
   const { bounds, maximized } = remembered
-  const home = workAreas.find((area) => isReachable(bounds, area))
-  if (home === undefined) return { bounds: centred(bounds, primary), maximized }
-  return { bounds: { ...bounds, ...fittingSize(bounds, home) }, maximized }
+  const candidates = workAreas.map((area) => ({ area, fitted: { ...bounds, ...fittingSize(bounds, area) } }))
+  const home = candidates.find(({ area, fitted }) => isReachable(fitted, area))
+  return { bounds: home?.fitted ?? centred(bounds, primary), maximized }
 }
 
 function isReachable(window: Rectangle, area: Rectangle): boolean {
