@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useSession } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { ComboBox } from '#renderer/ui/combo-box.tsx'
@@ -26,22 +26,30 @@ export function DomainStep() {
     <>
       <PageHeading title={t('connectRepository.domain.title')} text={t('connectRepository.domain.text')} />
       <section className="connect-group" aria-label={t('connectRepository.domain.label')}>
-        <ComboBox
-          label={t('connectRepository.domain.label')}
-          description={t('connectRepository.domain.hint')}
-          code="code"
-          value={state.domain}
-          onChange={(domain) => send({ kind: 'domain-typed', domain })}
-          onChoose={take}
-          options={used
-            .filter(({ domain }) => domain.includes(state.domain.trim()))
-            .map(({ domain, host }) => ({ id: domain, name: domain, description: t(`connectRepository.host.${host}`) }))}
-        />
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: nothing to operate; it only keeps a key from going further */}
+        <div onKeyDown={keepEscape}>
+          <ComboBox
+            label={t('connectRepository.domain.label')}
+            description={t('connectRepository.domain.hint')}
+            code="code"
+            value={state.domain}
+            onChange={(domain) => send({ kind: 'domain-typed', domain })}
+            onChoose={take}
+            options={used
+              .filter(({ domain }) => domain.includes(state.domain.trim()))
+              .map(({ domain, host }) => ({ id: domain, name: domain, description: t(`connectRepository.host.${host}`) }))}
+          />
+        </div>
         <DomainVerdict />
       </section>
       <FolderChoice />
     </>
   )
+}
+
+/** Escape in the field closes its list, and is not meant for the wizard around it. */
+function keepEscape(event: KeyboardEvent): void {
+  if (event.key === 'Escape') event.stopPropagation()
 }
 
 /** Domains used before, most recent first. Without an answer there is simply nothing to offer. */

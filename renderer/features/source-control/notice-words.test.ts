@@ -48,6 +48,18 @@ describe('noticeWords', () => {
     expect(noticeWords(t, { kind: 'pull', outcome: { kind: 'no-upstream' } })?.action).toBe('push')
   })
 
+  it('advises only against the collisions there are', () => {
+    const of = (...reasons: ('uncommitted' | 'both-committed')[]) =>
+      noticeWords(t, {
+        kind: 'pull',
+        outcome: { kind: 'collides', files: reasons.map((reason) => ({ path: reason, reason, owned: true })) },
+      })?.next
+    expect(of('uncommitted')).toMatch(/Commit or discard/)
+    expect(of('uncommitted')).not.toMatch(/Git client/)
+    expect(of('both-committed')).toMatch(/Git client/)
+    expect(of('uncommitted', 'both-committed')).toMatch(/Commit or discard.*Git client/)
+  })
+
   it('repeats the host’s own words', () => {
     const rejected = { kind: 'push', outcome: { kind: 'rejected', hostWords: 'protected branch' } } as const
     expect(noticeWords(t, rejected)?.hostWords).toBe('protected branch')

@@ -78,7 +78,7 @@ function pullWords(t: Translate, outcome: PullOutcome): NoticeWords | null {
       return {
         tone: 'warning',
         text: t('sourceControl.notice.collides', { count: outcome.files.length }),
-        next: t('sourceControl.notice.collides.next'),
+        next: collisionAdvice(t, outcome.files),
         files: outcome.files,
       }
     case 'touches-other-files':
@@ -88,6 +88,13 @@ function pullWords(t: Translate, outcome: PullOutcome): NoticeWords | null {
     case 'unrelated-histories':
       return { tone: 'danger', text: t('sourceControl.notice.unrelated-histories') }
   }
+}
+
+/** What is safe, and what helps against the kinds of collision there are. */
+function collisionAdvice(t: Translate, files: CollidingFile[]): string {
+  const reasons = (['uncommitted', 'both-committed'] as const).filter((kind) => files.some(({ reason }) => reason === kind))
+  const advice = reasons.map((reason) => t(`sourceControl.notice.collides.next.${reason}`))
+  return [t('sourceControl.notice.collides.safe'), ...advice].join(' ')
 }
 
 function fetchWords(t: Translate, { upstream }: FetchOutcome): string {

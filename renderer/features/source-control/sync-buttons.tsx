@@ -20,19 +20,21 @@ export function SyncButtons({ repository }: { repository: RepositoryState }) {
     <div className="sync-buttons">
       <Button
         icon={<ArrowDownToLine />}
+        aria-label={t('sourceControl.pullCount', { count: waiting?.behind ?? 0 })}
         isDisabled={isBlocked}
         isPending={repository.running?.work === 'pull'}
         onPress={() => void pull(connectionId, 'ask')}
       >
-        {t('sourceControl.pullCount', { count: waiting?.behind ?? 0 })}
+        {t('sourceControl.pullShort', { count: waiting?.behind ?? 0 })}
       </Button>
       <Button
         icon={<ArrowUpFromLine />}
+        aria-label={isUnpublished ? t('sourceControl.publish') : t('sourceControl.pushCount', { count: waiting?.ahead ?? 0 })}
         isDisabled={isBlocked}
         isPending={repository.running?.work === 'push'}
         onPress={() => void push(connectionId)}
       >
-        {isUnpublished ? t('sourceControl.publish') : t('sourceControl.pushCount', { count: waiting?.ahead ?? 0 })}
+        {isUnpublished ? t('sourceControl.publish') : t('sourceControl.pushShort', { count: waiting?.ahead ?? 0 })}
       </Button>
       <IconButton
         label={t('sourceControl.checkNow')}

@@ -222,10 +222,10 @@ export const connectRepository = {
   'review.signIn.credential-helper': 'Graft signs in with what the clone already uses.',
   'review.signIn.ssh': 'Graft signs in over SSH, through the git program on this computer.',
   'review.directory.schema.uses':
-    'Definitions are read from {directory}, which holds {count, plural, =0 {none yet} other {#}}.',
+    'Definitions are read from {directory}, which holds {count, plural, =0 {none yet} one {# definition} other {# definitions}}.',
   'review.directory.schema.creates': '{directory} will be created on {branch} with your first commit, for definitions.',
   'review.directory.collection.uses':
-    'Collections are read from {directory}, which holds {count, plural, =0 {none yet} other {#}}.',
+    'Collections are read from {directory}, which holds {count, plural, =0 {none yet} one {# collection} other {# collections}}.',
   'review.directory.collection.creates': '{directory} will be created on {branch} with your first commit, for collections.',
   'review.index': 'The index files in .postman will be written, as a change for you to commit.',
   'review.several': 'The folder holds {count} definitions. You will be asked which one is this API’s.',

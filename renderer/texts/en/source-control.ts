@@ -8,7 +8,7 @@ export const sourceControl = {
 
   changes: 'Changes',
   count: '{count, plural, =0 {No changes} one {# change} other {# changes}}',
-  included: '{included} of {count} in the commit',
+  included: '{included, number} of {count, number} in the commit',
   includeAll: 'Include all files in the commit',
   include: 'Include {path} in the commit',
   open: 'Show what changed in {path}',
@@ -65,9 +65,11 @@ export const sourceControl = {
   commitCount: '{count, plural, one {Commit # file} other {Commit # files}}',
   push: 'Push',
   pushCount: '{count, plural, =0 {Push} one {Push # commit} other {Push # commits}}',
+  pushShort: '{count, plural, =0 {Push} other {Push #}}',
   publish: 'Push new branch',
   pull: 'Pull',
   pullCount: '{count, plural, =0 {Pull} one {Pull # commit} other {Pull # commits}}',
+  pullShort: '{count, plural, =0 {Pull} other {Pull #}}',
   waiting: '{count, plural, one {# commit waiting} other {# commits waiting}}',
   checkNow: 'Check the remote',
   'blocked.unknown': 'The changes are not known yet.',
@@ -116,8 +118,10 @@ export const sourceControl = {
   'notice.collides.both-committed': 'changed in your commits and on the remote',
   'notice.collides.uncommitted': 'has an edit that is not committed, and the remote changed it too',
   'notice.collides.notOwned': 'outside this API’s folders',
-  'notice.collides.next':
-    'Commit or discard the uncommitted edits and pull again. Files that both sides committed have to be merged in your Git client for now. Your files, your commits and the remote are unchanged.',
+  'notice.collides.next.uncommitted': 'Commit or discard the edits that are not committed, then pull again.',
+  'notice.collides.next.both-committed':
+    'A file that both sides committed has to be merged in your Git client; resolving it here is not part of this version.',
+  'notice.collides.safe': 'Your files, your commits and the remote are as they were.',
   'notice.no-upstream': 'This branch has no counterpart on the remote yet. Push it first.',
   'notice.unrelated-histories':
     'The branch here and the one on the remote share no commit. Nothing was changed; check whether the remote is the right one.',
