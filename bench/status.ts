@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import fs, { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { statusMatrix } from 'isomorphic-git'
 import type { Repo } from '#electron/git/repo.ts'
 import { status } from '#electron/git/status.ts'
 import { DIRECTORIES, TestClone } from '#electron/git/testing/clone.ts'
 import { alternate } from './measure.ts'
+import { openStatusMatrix } from './status-matrix.ts'
 import type { BenchSuite, Measurement } from './suite.ts'
 
 const OTHER_FILES = 19_920
@@ -40,6 +40,7 @@ async function measure(
   subject: { name: string; open(): Promise<Repo> },
   report: (measurement: Measurement) => void,
 ): Promise<void> {
+  const matrix = openStatusMatrix(clone.root)
   const { ours, peers } = await alternate(ROUNDS, {
     ours: async () => status(await subject.open(), workspace),
     peers: {
@@ -48,9 +49,10 @@ async function measure(
           cwd: clone.root,
           env: { ...clone.variables, PATH: process.env['PATH'] ?? '' },
         }),
-      statusMatrix: () => statusMatrix({ fs, dir: clone.root, cache: {} }),
+      statusMatrix: () => matrix.run(),
     },
   })
+  await matrix.close()
   report({ case: subject.name, metric: 'time', unit: 'ms', ours, peers })
 }
 

@@ -37,44 +37,54 @@ class Comparison {
   folder(prefix: Buffer, tree: ObjectId | null, cached: CacheTree | null | undefined, [from, to]: [number, number]): number {
     if (tree !== null && cached?.oid === tree && cached.entries === to - from) return 0
     const entries = tree === null || tree === EMPTY_TREE ? [] : this.#store.readTree(tree)
+    const owned = this.#ownedIn(prefix.toString())
     let count = 0
     let at = from
     for (const entry of entries) {
       const isFolder = entry.mode === MODE.tree
-      const key = Buffer.concat(isFolder ? [prefix, entry.bytes, SLASH] : [prefix, entry.bytes])
-      const path = key.toString('utf8', 0, prefix.length + entry.bytes.length)
-      const before = this.#skipTo(key, at, to)
-      count += this.#countAdded(at, before)
+      const key = isFolder ? Buffer.concat([entry.bytes, SLASH]) : entry.bytes
+      const before = this.#skipTo(key, prefix.length, at, to)
+      if (before > at) count += this.#countAdded(at, before)
       at = before
       if (isFolder) {
-        const end = this.#endOf(key, at, to)
-        if (!this.#isOwned(path)) count += this.folder(key, entry.oid, childOf(cached, entry.name), [at, end])
+        const path = Buffer.concat([prefix, key])
+        const end = this.#endOf(path, at, to)
+        if (!owned.has(entry.name)) count += this.folder(path, entry.oid, childOf(cached, entry.name), [at, end])
         at = end
       } else {
-        const end = this.#stagesOf(key, at, to)
-        if (!this.#isOwned(path) && !this.#isSame(entry, at, end)) count += 1
+        const end = this.#stagesOf(key, prefix.length, at, to)
+        if (!owned.has(entry.name) && !this.#isSame(entry, at, end)) count += 1
         at = end
       }
     }
     return count + this.#countAdded(at, to)
   }
 
+  /** Names directly in a folder that are a connection's own. */
+  #ownedIn(prefix: string): ReadonlySet<string> {
+    return new Set(this.#owned.flatMap((folder) => (folder.startsWith(prefix) ? [folder.slice(prefix.length)] : [])))
+  }
+
   #isOwned(path: string): boolean {
     return this.#owned.some((folder) => path === folder || path.startsWith(`${folder}/`))
   }
 
-  /** First position from `at` whose path is not before the key. Neighbours are the rule, so it looks there first. */
-  #skipTo(key: Buffer, at: number, to: number): number {
+  /** First position from `at` whose path, after the folder's, is not before the key. Neighbours are the rule, so it looks there first. */
+  #skipTo(key: Buffer, skip: number, at: number, to: number): number {
     const { paths, pathStarts, pathEnds } = this.#index.layout
     let next = at
-    while (next < to && paths.compare(key, 0, key.length, pathStarts[next], pathEnds[next]) < 0) next += 1
+    while (next < to && paths.compare(key, 0, key.length, (pathStarts[next] ?? 0) + skip, pathEnds[next]) < 0) next += 1
     return next
   }
 
-  #stagesOf(key: Buffer, at: number, to: number): number {
+  #stagesOf(key: Buffer, skip: number, at: number, to: number): number {
     const { paths, pathStarts, pathEnds } = this.#index.layout
     let next = at
-    while (next < to && paths.compare(key, 0, key.length, pathStarts[next], pathEnds[next]) === 0) next += 1
+    for (; next < to; next++) {
+      const start = (pathStarts[next] ?? 0) + skip
+      const end = pathEnds[next] ?? 0
+      if (end - start !== key.length || paths.compare(key, 0, key.length, start, end) !== 0) break
+    }
     return next
   }
 
