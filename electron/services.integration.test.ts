@@ -103,6 +103,32 @@ describe('the app', () => {
     expect(lines[0]).toContain(JSON.stringify(failed.data).slice(1, -1))
   })
 
+  it('says no more of a bug in the middle of a stream', async () => {
+    await under.remove()
+    under = await startServices({
+      resolveProxy: async () => {
+        throw new Error('private words')
+      },
+    })
+    const api = await under.client.apis.create({ name: 'Pets', summary: '', starter: 'empty' })
+    await under.client.tokens.keep({ domain: under.server.url, username: null, token: 'x' })
+    const run = async () => {
+      for await (const _ of await under.client.connections.connect({
+        apiId: api.id,
+        host: 'gitlab-self-managed',
+        domain: under.server.url,
+        folder: await openFolder(under.client, 'pets'),
+        remote: 'origin',
+        directories: { schema: '', collection: '' },
+        signIn: 'token',
+      }));
+    }
+    const failed = await run().catch((error: unknown) => error)
+    expect(failed).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', data: { id: expect.any(String) } })
+    expect(JSON.stringify(failed)).not.toContain('private words')
+    expect(under.platform.logged.filter((line) => line.includes('private words'))).toHaveLength(1)
+  })
+
   it('numbers its events in order', async () => {
     const events = await under.client.events.subscribe()
     const first = events.next()

@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath } from 'node:fs/promises'
+import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { recogniseCollection } from '#shared/domain/collection.ts'
 import { Failure } from '../failure.ts'
@@ -87,9 +87,18 @@ async function writeIndex(workspace: Workspace, name: string, text: string): Pro
   try {
     const place = await indexPlace(workspace, name)
     await mkdir(dirname(place), { recursive: true })
-    await writeAtomically({ file: place, bytes: Buffer.from(text) })
+    await writeAtomically({ file: place, bytes: Buffer.from(text), ...(await permissionsOf(place)) })
   } catch (error) {
     throw asFileFailure(error, `${FOLDER}/${name}`)
+  }
+}
+
+async function permissionsOf(place: string): Promise<{ mode?: number }> {
+  try {
+    return { mode: (await stat(place)).mode & 0o777 }
+  } catch (error) {
+    if (isMissing(error)) return {}
+    throw error
   }
 }
 

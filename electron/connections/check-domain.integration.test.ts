@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { makeServerCertificate } from '../../e2e/sandbox/tls.ts'
 import { checkDomain } from './check-domain.ts'
 
 const direct = { resolveProxy: async () => null }
@@ -49,6 +54,25 @@ describe('the check of a Domain URL', () => {
   it('says when the server hangs up', async () => {
     const url = await listen((request) => request.socket.destroy())
     expect(await checkDomain(url, direct)).toEqual({ kind: 'unreachable', domain: url, reason: 'connection-lost' })
+  })
+
+  it.each([
+    [{ ip: '127.0.0.1' }, 'unknown-authority'],
+    [{ dns: 'elsewhere.test' }, 'unknown-authority'],
+  ] as const)('refuses a certificate that nobody known signed (%j)', async (name, reason) => {
+    const folder = await mkdtemp(join(tmpdir(), 'graft-tls-'))
+    const { key, certificate } = makeServerCertificate(folder, name)
+    let asked = 0
+    const secure = createSecureServer({ key, cert: certificate }, (_request, response) => {
+      asked += 1
+      response.end()
+    })
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve))
+    const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`
+    expect(await checkDomain(url, direct)).toEqual({ kind: 'certificate', domain: url, reason, issuer: null })
+    expect(asked).toBe(0)
+    secure.close()
+    await rm(folder, { recursive: true })
   })
 
   it('asks nobody about what is no address or a cloud host', async () => {

@@ -1,9 +1,11 @@
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici'
+import { z } from 'zod'
 import type { DomainCheck } from '#shared/contract/connections.ts'
 import { parseDomain } from '#shared/domain/domain-url.ts'
 import { networkProblem } from './network-problem.ts'
 import { guessServerKind, type ServerAnswer, TELLING_PATHS } from './server-kind.ts'
 
+const RefusedCertificate = z.object({ cert: z.object({ issuer: z.object({ CN: z.string() }) }) })
 const PATIENCE = 10_000
 
 export interface DomainCheckParts {
@@ -34,7 +36,7 @@ export async function checkDomain(typed: string, { resolveProxy, signal }: Domai
   } catch (error) {
     signal?.throwIfAborted()
     const problem = patience.aborted ? { kind: 'unreachable' as const, reason: 'timed-out' as const } : networkProblem(error)
-    if (problem.kind === 'certificate') return { ...problem, domain, issuer: null }
+    if (problem.kind === 'certificate') return { ...problem, domain, issuer: issuerOf(error) }
     return { ...problem, domain }
   } finally {
     await dispatcher.destroy()
@@ -59,4 +61,10 @@ async function ask(domain: string, path: string, dispatcher: Dispatcher, signal:
       ]),
     ),
   }
+}
+
+/** Who signed the certificate that was refused, where Node says so (`tls.checkServerIdentity` puts it on its error). */
+function issuerOf(error: unknown): string | null {
+  const refused = RefusedCertificate.safeParse(error)
+  return refused.success ? refused.data.cert.issuer.CN : null
 }

@@ -275,12 +275,24 @@ describe('a connection', () => {
   })
 
   it('never shows the token on disk or in the log', async () => {
-    const { dataFolder } = under.platform
-    for (const file of await readdir(dataFolder, { recursive: true, withFileTypes: true })) {
-      if (!file.isFile()) continue
-      expect(await readFile(join(file.parentPath, file.name), 'utf8')).not.toContain(TOKEN)
+    for await (const _ of await under.client.sourceControl.fetch({ connectionId: await connectionId() }));
+    await keepToken(`${TOKEN}-wrong`)
+    const push = async () => {
+      for await (const _ of await under.client.sourceControl.push({ connectionId: await connectionId() }));
     }
-    expect(git(under.clone, 'config', '--list', '--show-origin')).not.toContain(TOKEN)
+    const refused = await push().catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'SIGN_IN_NEEDED', data: { reason: 'rejected' } })
+    expect(JSON.stringify(refused)).not.toContain(TOKEN)
+    let files = 0
+    for (const folder of [under.platform.dataFolder, under.platform.homeFolder]) {
+      for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (!file.isFile()) continue
+        files += 1
+        expect(await readFile(join(file.parentPath, file.name), 'latin1')).not.toContain(TOKEN)
+      }
+    }
+    expect(files).toBeGreaterThan(20)
+    expect(under.server.requests.some((request) => request.token === TOKEN)).toBe(true)
     expect(under.platform.logged.join('\n')).not.toContain(TOKEN)
     expect(JSON.stringify(await under.client.tokens.describe({ domain: under.server.url }))).not.toContain(TOKEN)
   })
