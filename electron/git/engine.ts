@@ -51,3 +51,8 @@ export async function enginePackObjects(repo: Repo, oids: ObjectId[]): Promise<U
   const { packfile } = await git.packObjects({ ...engineBinding(repo), oids, write: false })
   return packfile ?? new Uint8Array()
 }
+
+/** isomorphic-git's own merge on a working tree: Graft never calls it, its tests hold on to the reasons why. */
+export function plainMerge(request: Omit<Parameters<typeof git.merge>[0], 'fs'>): Promise<git.MergeResult> {
+  return git.merge({ fs, ...request })
+}
