@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { contentPolicy } from './electron/security/content-policy.ts'
 import { NONCE_PLACEHOLDER } from './electron/security/page-files.ts'
 
 // Everything is bundled, so that the packaged archive holds `out/` and nothing else.
@@ -23,11 +24,28 @@ const commonJsRoom: Plugin = {
   },
 }
 
+const DEVELOPMENT_PORT = 5173
+
+/** The policy of the development server: ours, and what its reloading needs (an inline script with the nonce, its markup). */
+const developmentPolicy = contentPolicy(
+  { kind: 'browser-host', origin: `http://localhost:${DEVELOPMENT_PORT}` },
+  NONCE_PLACEHOLDER,
+)
+  .split('; ')
+  .filter((rule) => !rule.includes('trusted-types'))
+  .map((rule) => (rule.startsWith('script-src ') ? `${rule} 'nonce-${NONCE_PLACEHOLDER}'` : rule))
+  .join('; ')
+
+// The oldest that everything has to run on: Electron 33 brings Chromium 130 and Node 20.18.
+const NODE = 'node20.18'
+const BROWSER = 'chrome130'
+
 export default defineConfig({
   main: {
     plugins: [commonJsRoom],
     build: {
       ...bundled,
+      target: NODE,
       outDir: 'out/main',
       sourcemap: true,
       rollupOptions: {
@@ -49,6 +67,7 @@ export default defineConfig({
   preload: {
     build: {
       ...bundled,
+      target: NODE,
       outDir: 'out/preload',
       rollupOptions: {
         input: { preload: resolve('electron/preload.ts') },
@@ -62,7 +81,14 @@ export default defineConfig({
     plugins: [react()],
     // Replaced by a fresh nonce in every answer (`electron/security/page-files.ts`).
     html: { cspNonce: NONCE_PLACEHOLDER },
+    server: {
+      host: 'localhost',
+      port: DEVELOPMENT_PORT,
+      strictPort: true,
+      headers: { 'Content-Security-Policy': developmentPolicy },
+    },
     build: {
+      target: BROWSER,
       outDir: resolve('out/renderer'),
       emptyOutDir: true,
       // The content policy takes fonts and pictures from files, not from the style sheet.

@@ -76,7 +76,7 @@ async function start(): Promise<void> {
     window.once('closed', () => {
       window = null
     })
-    await window.loadURL(PAGE)
+    await window.loadURL(PAGE).catch(unlessReplaced)
   }
   const focus = () => {
     if (window?.isMinimized()) window.restore()
@@ -119,6 +119,11 @@ async function openWindow(log: LogFile, backgroundColor: string): Promise<Browse
     if (afterCrash(reason) === 'reload') window.webContents.reload()
   })
   return window
+}
+
+/** A load that another one replaced, such as an early reload, is no failure (`ERR_ABORTED` of Chromium's net errors). */
+function unlessReplaced(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED')) throw error
 }
 
 /** Lets running work end, the data folder be given back and the log be written before the process goes. */

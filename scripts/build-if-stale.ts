@@ -7,7 +7,8 @@ const ROOT = join(import.meta.dirname, '..')
 const SOURCES = ['electron', 'renderer', 'shared', 'assets']
 const SETTINGS = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.json']
 const BUILT = ['out/main/main.js', 'out/main/browser-host.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
-const STAMP = join(ROOT, 'out/.stamp')
+/** Says from which sources `out/` was built. */
+export const STAMP = join(ROOT, 'out/.stamp')
 
 export type BuildOutcome = { kind: 'fresh' } | { kind: 'built' } | { kind: 'failed' }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.ts'
-import { type ElectronPath, electronArguments, electronPath, isRootOnLinux } from './electron-path.ts'
+import { electronArguments, isRootOnLinux } from './electron-path.ts'
 import { exitCode, runChild } from './starting/child.ts'
 import { displayObstacle, startObstacle } from './starting/desktop-obstacle.ts'
-import { fetchElectron } from './starting/fetch-electron.ts'
+import { findOrFetchElectron } from './starting/find-or-fetch.ts'
 
 const BROWSER = '--browser'
 
@@ -16,38 +16,13 @@ async function start(args: readonly string[]): Promise<number> {
 
   const obstacle = displayObstacle(process.env, process.platform)
   if (obstacle !== null) return insteadOfWindow(obstacle, passedOn)
-  const electron = await findOrFetch()
+  const electron = await findOrFetchElectron()
   if (electron.kind === 'missing') return insteadOfWindow(electron.reason, passedOn)
   const root = isRootOnLinux()
   if (root) console.log('Running as root: Chromium’s sandbox is off (--no-sandbox).')
   const ended = await runChild(electron.path, [...electronArguments(root), ...passedOn])
   const failure = startObstacle(ended)
   return failure === null ? exitCode(ended) : insteadOfWindow(failure, passedOn)
-}
-
-async function findOrFetch(): Promise<ElectronPath> {
-  const found = electronPath()
-  if (found.kind === 'found' || process.env['ELECTRON_OVERRIDE_DIST_PATH']) return found
-  const show = progressDisplay()
-  const fetched = await fetchElectron(show.line)
-  show.end()
-  if (fetched.kind === 'fetched') return electronPath()
-  return { kind: 'missing', reason: `Electron could not be fetched: ${fetched.reason}` }
-}
-
-/** One line that is written over on a terminal; a line per tenth elsewhere. */
-function progressDisplay(): { line(text: string): void; end(): void } {
-  let last = ''
-  return {
-    line: (text) => {
-      if (text === last || (!process.stdout.isTTY && !/\b(?:\d*0) %/.test(text))) return
-      last = text
-      process.stdout.write(process.stdout.isTTY ? `\r${text}` : `${text}\n`)
-    },
-    end: () => {
-      if (last !== '' && process.stdout.isTTY) process.stdout.write('\n')
-    },
-  }
 }
 
 function insteadOfWindow(reason: string, args: readonly string[]): Promise<number> {
