@@ -2,7 +2,16 @@ import { benchLine, benchTable } from './report.ts'
 import type { BenchSuite } from './suite.ts'
 
 /** Every bench by name, loaded only when asked for. */
-const BENCHES: Readonly<Record<string, { shows: string; load(): Promise<BenchSuite> }>> = {}
+const BENCHES: Readonly<Record<string, { shows: string; load(): Promise<BenchSuite> }>> = {
+  responsiveness: {
+    shows: 'how soon a ping is answered while 100 MB are fetched',
+    load: async () => (await import('./responsiveness.ts')).suite,
+  },
+  status: {
+    shows: 'status of a connection in a clone of 20,000 files',
+    load: async () => (await import('./status.ts')).suite,
+  },
+}
 
 const words = process.argv.slice(2)
 const name = words.find((word) => !word.startsWith('--'))
