@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useSession } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { Button } from '#renderer/ui/button.tsx'
 import { ComboBox } from '#renderer/ui/combo-box.tsx'
 import type { OnPremisesHost } from '#shared/domain/host.ts'
 import { DomainVerdict } from './domain-verdict.tsx'
@@ -40,10 +41,28 @@ export function DomainStep() {
               .map(({ domain, host }) => ({ id: domain, name: domain, description: t(`connectRepository.host.${host}`) }))}
           />
         </div>
+        {state.domain === '' && used.length > 0 ? <UsedDomains used={used} take={take} /> : null}
         <DomainVerdict />
       </section>
       <FolderChoice />
     </>
+  )
+}
+
+/** How many of the domains used before are offered as buttons; the rest is in the field's list. */
+const OFFERED = 4
+
+function UsedDomains({ used, take }: { used: UsedDomain[]; take: (domain: string) => void }) {
+  const t = useTexts()
+  return (
+    <div className="connect-folder">
+      <span className="ui-hint">{t('connectRepository.domain.usedBefore')}</span>
+      {used.slice(0, OFFERED).map(({ domain }) => (
+        <Button key={domain} onPress={() => take(domain)}>
+          {domain}
+        </Button>
+      ))}
+    </div>
   )
 }
 

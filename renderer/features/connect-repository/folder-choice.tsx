@@ -1,5 +1,5 @@
 import { FolderOpen } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
 import { useSession } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
@@ -20,6 +20,12 @@ export function FolderChoice() {
   const { state, send } = useWizard()
   const [picking, setPicking] = useState<Picking>({ kind: 'no' })
 
+  const section = useRef<HTMLElement>(null)
+  const verdict = state.cloneCheck.kind
+  useEffect(() => {
+    if (verdict === 'answered' || verdict === 'failed') section.current?.scrollIntoView({ block: 'nearest' })
+  }, [verdict])
+
   const pick = async () => {
     setPicking({ kind: 'asking' })
     try {
@@ -32,7 +38,7 @@ export function FolderChoice() {
   }
 
   return (
-    <section className="connect-group" aria-label={t('connectRepository.folder.title')}>
+    <section ref={section} className="connect-group" aria-label={t('connectRepository.folder.title')}>
       <h4>{t('connectRepository.folder.title')}</h4>
       <p className="ui-hint">{t('connectRepository.folder.text')}</p>
       <div className="connect-folder">
@@ -43,7 +49,7 @@ export function FolderChoice() {
       </div>
       {picking.kind === 'failed' ? <TroubleNotice trouble={picking.trouble} /> : null}
       {state.folder !== null && normalisedDomain(state) === null ? (
-        <Verdict kind="waiting">{t('connectRepository.folder.waiting')}</Verdict>
+        <Verdict kind="note">{t('connectRepository.folder.waiting')}</Verdict>
       ) : null}
       <CloneVerdict pickAnother={() => void pick()} />
       {picking.kind === 'listing' ? (
