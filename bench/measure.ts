@@ -1,7 +1,8 @@
 const ROUNDS_AT_LEAST = 5
 
 /**
- * Times our way and the others' in turns, so that whatever else the machine does falls on all of them alike.
+ * Times our way and the others' in turns, each round beginning with another one, so that whatever else the machine does
+ * falls on all of them alike.
  * Returns medians in milliseconds. One round before counts for nothing.
  */
 export async function alternate<P extends string>(
@@ -11,7 +12,9 @@ export async function alternate<P extends string>(
   const names = Object.keys(ways.peers).filter((name): name is P => name in ways.peers)
   const times = new Map<P | null, number[]>([null, ...names].map((name) => [name, []]))
   for (let round = -1; round < Math.max(rounds, ROUNDS_AT_LEAST); round++) {
-    for (const [name, list] of times) {
+    const order = [...times]
+    const first = Math.max(round, 0) % order.length
+    for (const [name, list] of [...order.slice(first), ...order.slice(0, first)]) {
       const before = performance.now()
       await (name === null ? ways.ours() : ways.peers[name]())
       if (round >= 0) list.push(performance.now() - before)
