@@ -40,6 +40,10 @@ describe('the bytes of a text', () => {
     expect(string(encodeText(bytes(before), 'one\ntwo\nnew\nthree\nfour\n'))).toBe('one\r\ntwo\nnew\r\nthree\rfour\r\n')
   })
 
+  it('do not let two breaks become one', () => {
+    expect(textOf(encodeText(bytes('a\rb\nc\n'), 'a\n\nc\n'))).toBe('a\n\nc\n')
+  })
+
   it('keep the byte-order mark, CRLF and a missing final break', () => {
     expect(string(encodeText(bytes('\uFEFFa\r\nb'), 'a\nc\nb'))).toBe('\uFEFFa\r\nc\r\nb')
   })

@@ -38,7 +38,14 @@ export function encodeText(original: Uint8Array, text: string): Uint8Array {
     lineEnding(layout.breaks) === 'mixed'
       ? matchLines(layout.lines, lines).map((from) => (from === null ? usual : (layout.breaks[from] ?? usual)))
       : lines.map(() => usual)
-  const body = lines.map((line, index) => (index < lines.length - 1 ? line + breaks[index] : line)).join('')
+  const written: string[] = []
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const end = index === lines.length - 1 ? '' : (breaks[index] ?? usual)
+    // A lone carriage return in front of a line feed (the line between is empty) would be read as one break.
+    const fuses = end === '\r' && written.at(-1)?.startsWith('\n') === true
+    written.push((lines[index] ?? '') + (fuses ? '\n' : end))
+  }
+  const body = written.reverse().join('')
   return new TextEncoder().encode((layout.mark ? BYTE_ORDER_MARK : '') + body)
 }
 
