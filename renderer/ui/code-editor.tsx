@@ -68,8 +68,8 @@ export function CodeEditor({ label, language, text, onChange, problems, mode = '
         extensions: [
           styleNonce(),
           codePhrases(t),
-          lineNumbers(),
           lintGutter(),
+          lineNumbers(),
           foldGutter(),
           codeFolding(),
           highlightSpecialChars(),

@@ -67,7 +67,7 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
 /** One row of a list of options, with a check where it is the chosen one. */
 export function OptionRow<Id extends string>({ option }: { option: Option<Id> }) {
   return (
-    <ListBoxItem className="ui-option" textValue={option.name}>
+    <ListBoxItem id={option.id} className="ui-option" textValue={option.name}>
       {({ isSelected }) => (
         <>
           {option.icon}

@@ -178,6 +178,7 @@ function CollectionFileView({ apiId, file, place, view }: CollectionFileViewProp
               <FileEditor
                 ref={editor}
                 apiId={apiId}
+                name="hidden"
                 file={ref}
                 mode={file.format === 'v2.1' || file.format === 'unreadable' ? 'edit' : 'read'}
               />

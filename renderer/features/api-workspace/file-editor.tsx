@@ -98,6 +98,7 @@ function TextEditor({ apiId, file, buffer, mode, name, tools, ref }: TextEditorP
         {language === 'json' || language === 'yaml' ? (
           <Button
             variant="quiet"
+            className="file-problems"
             icon={problems.length > 0 ? <OctagonAlert className="file-bar-bad" /> : <CircleCheck className="file-bar-good" />}
             isDisabled={problems.length === 0}
             onPress={() => editor.current?.goTo(problems[0]?.from ?? 0)}

@@ -42,7 +42,7 @@ export const apiWorkspace = {
   'elsewhere.nameTheirs': 'On disk',
   'elsewhere.nameMine': 'Your edit',
   'setAside.mine': 'Your edit was replaced by the version on disk.',
-  'setAside.theirs': 'You go on with your edit. Saving replaces the other version on disk.',
+  'setAside.theirs': 'You went on with your edit; saving it takes the place of the other version on disk.',
   'setAside.bringMine': 'Bring my edit back',
   'setAside.bringTheirs': 'Bring the other version back',
   'kind.openapi:2': 'OpenAPI 2.0',

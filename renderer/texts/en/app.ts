@@ -14,7 +14,6 @@ export const app = {
   hideSourceControl: 'Hide source control',
   'hostLost.title': 'Reconnecting to Graft’s background process…',
   'hostLost.detail': 'What you typed is safe in this window; saving waits until the connection is back.',
-  'hostLost.retry': 'Reconnect now',
   hostBack: 'Connected again.',
   'storage.title': 'A document of Graft’s own could not be read',
   'storage.detail':
