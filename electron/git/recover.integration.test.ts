@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { discard } from './discard.ts'
@@ -119,6 +119,25 @@ describe('a process killed during a commit', () => {
     rmSync(clone.path('.git/index.lock'))
     expect(await recover(repo)).toEqual({ kind: 'finished' })
     await expectSound(clone)
+  })
+
+  it('leaves a second Graft alone that is still at work', async () => {
+    const clone = editedClone()
+    killAt(clone, 'commit', 'commit:journal-written')
+    const file = clone.path('.git/graft/journal.json')
+    const journal = JSON.parse(readFileSync(file, 'utf8'))
+    const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'])
+    try {
+      writeFileSync(file, JSON.stringify({ ...journal, owner: { ...journal.owner, pid: other.pid, started: null } }))
+      const repo = await clone.open()
+      expect(await recover(repo)).toEqual({ kind: 'nothing' })
+      await expect(discard(repo, { workspace, paths: PATHS })).rejects.toMatchObject({ code: 'REPOSITORY_BUSY' })
+      writeFileSync(file, JSON.stringify({ ...journal, owner: { ...journal.owner, pid: other.pid, started: 'earlier' } }))
+      expect(await recover(repo)).toEqual({ kind: 'finished' })
+      await expectSound(clone)
+    } finally {
+      other.kill()
+    }
   })
 
   it('is finished by the next operation too', async () => {
