@@ -12,11 +12,12 @@ export default defineConfig<object, { hostName: HostName }>({
   retries: 0,
   // Only stops a test that hangs, on a machine that does other things too.
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   projects: [
     { name: 'electron', use: { hostName: 'electron' } },
     // A file, or a folder that is gone, can only be picked in the system's own dialog.
     { name: 'browser-host', use: { hostName: 'browser-host' }, grepInvert: /@electron/ },
+    { name: 'screenshots', testDir: 'e2e/screenshots', testMatch: '**/*.shoot.ts', use: { hostName: 'browser-host' } },
   ],
 })

@@ -1,7 +1,6 @@
 import { buildIfStale } from './build-if-stale.ts'
 import { electronPath } from './electron-path.ts'
-import type { StageOutcome } from './testing/outcome.ts'
-import { total } from './testing/outcome.ts'
+import { type StageOutcome, total } from './testing/outcome.ts'
 import { STAGES, selectStages } from './testing/selection.ts'
 import { findHosts, runStage } from './testing/stages.ts'
 import { summaryLines } from './testing/summary.ts'

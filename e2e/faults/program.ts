@@ -16,7 +16,7 @@ const services = await createServices(
     version: '0.0.0-faults',
     dataFolder: data,
     homeFolder: home,
-    gitWorkerFile: join(import.meta.dirname, 'killing-worker.ts'),
+    gitWorkerFile: join(import.meta.dirname, 'killing-worker.mjs'),
     log: { info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
     env: process.env,
     system: process.platform,

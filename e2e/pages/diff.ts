@@ -13,12 +13,14 @@ export class Diff {
     return this.#window.page.getByRole('region', { name: /^Changes in / })
   }
 
+  /** The side of the last commit. */
   get before(): Locator {
-    return this.view.getByRole('textbox', { name: /Last commit/ })
+    return this.view.getByRole('textbox').first()
   }
 
+  /** The side of the working folder. */
   get after(): Locator {
-    return this.view.getByRole('textbox', { name: /Now/ })
+    return this.view.getByRole('textbox').nth(1)
   }
 
   async close(): Promise<void> {

@@ -13,24 +13,38 @@ export class Editor {
     return this.#window.page.getByRole('main').locator('.cm-content')
   }
 
-  /** The whole text, also of lines that are scrolled out of view. */
+  /** The text, as far as it fits into the window: longer ones are not laid out as a whole. */
   async text(): Promise<string> {
     await expect(this.content).toBeVisible()
-    return this.content.evaluate((content) => {
-      const view: unknown = Reflect.get(content, 'cmTile') ?? Reflect.get(content, 'cmView')
-      return JSON.stringify(Object.keys(view ?? {}))
-    })
+    const lines = await this.content.locator('.cm-line').allTextContents()
+    return lines.join('\n')
   }
 
-  /** Replaces the whole text, as one would by selecting everything and pasting. */
+  /** Replaces the whole text: selects everything and pastes. */
   async replace(text: string): Promise<void> {
     await this.content.click()
     await this.#window.page.keyboard.press('ControlOrMeta+a')
-    await this.#window.page.keyboard.insertText(text)
+    await this.content.evaluate((content, pasted) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', pasted)
+      content.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, text)
   }
 
+  /** Saves and waits until the file's badge no longer says that something is unsaved. */
   async save(): Promise<void> {
     await this.startSave()
+    await expect(this.unsaved).toBeHidden()
+  }
+
+  /** The mark of a text that is not saved to its file. */
+  get unsaved(): Locator {
+    return this.#window.page.getByRole('main').getByText('Unsaved', { exact: true }).first()
+  }
+
+  /** Said when another program changed the file under an unsaved edit. */
+  get changedElsewhere(): Locator {
+    return this.#window.page.getByRole('main').getByText('This file was changed outside this editor')
   }
 
   async startSave(): Promise<void> {

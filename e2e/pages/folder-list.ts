@@ -1,5 +1,6 @@
 import { sep } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { pressUntilFocused } from './keyboard.ts'
 
 /** The browser host's own choice of a folder: a list of the folders below the user's home. */
 export class FolderList {
@@ -23,6 +24,18 @@ export class FolderList {
       await this.#selectButton(['~', ...names.slice(0, index + 1)]).waitFor()
     }
     await this.#selectButton(['~', ...names]).click()
+  }
+
+  /** The same with arrow keys, Enter and Tab alone. */
+  async chooseByKeyboard(names: readonly string[]): Promise<void> {
+    for (const [index, name] of names.entries()) {
+      const option = this.#dialog.getByRole('option').filter({ has: this.#page.getByText(name, { exact: true }) })
+      await pressUntilFocused(this.#page, 'ArrowDown', option)
+      await this.#page.keyboard.press('Enter')
+      await this.#selectButton(['~', ...names.slice(0, index + 1)]).waitFor()
+    }
+    await pressUntilFocused(this.#page, 'Tab', this.#selectButton(['~', ...names]))
+    await this.#page.keyboard.press('Enter')
   }
 
   #selectButton(parts: readonly string[]): Locator {

@@ -53,10 +53,14 @@ export class Graft {
     await expect(this.#app.page.getByRole('main').getByRole('heading', { name })).toBeVisible()
   }
 
+  async openWizard(): Promise<void> {
+    await this.connectButton.click()
+  }
+
   /** Creates an API and goes through the wizard up to the choice of the folder. */
   async startWizard(api: string, host: string, domain: string): Promise<void> {
     await this.createApi(api, 'Empty')
-    await this.#app.page.getByRole('button', { name: 'Connect repository' }).first().click()
+    await this.openWizard()
     await this.wizard.chooseHost(host)
     await this.wizard.enterDomain(domain)
   }
@@ -68,8 +72,40 @@ export class Graft {
     await this.editor.save()
   }
 
-  /** Opens a file of the API from its list. */
+  /** Shows a definition file: in the list where there are several, alone otherwise. */
   async openFile(path: string): Promise<void> {
-    await this.#app.page.getByRole('main').getByText(path, { exact: true }).click()
+    await this.openTab('Definition')
+    const text = this.#app.page.getByRole('textbox', { name: `Text of ${path}` })
+    const row = this.#app.page.getByRole('main').getByRole('option', { name: path })
+    await text.or(row).first().waitFor()
+    if (await row.isVisible()) await row.click()
+    await text.waitFor()
+  }
+
+  async openTab(name: 'Definition' | 'Collections'): Promise<void> {
+    await this.#app.page.getByRole('main').getByRole('tab', { name }).click()
+  }
+
+  get connectButton(): Locator {
+    return this.#app.page.getByRole('button', { name: 'Connect repository' })
+  }
+
+  async openConnectionSettings(): Promise<void> {
+    await this.sourceControl.openMenu('Connection settings')
+    await this.connectionSettings.waitFor()
+  }
+
+  get connectionSettings(): Locator {
+    return this.#app.page.getByRole('dialog', { name: /^Connection of / })
+  }
+
+  /** Ends the connection, typing the API's name as is asked for. */
+  async disconnect(name: string): Promise<void> {
+    await this.openConnectionSettings()
+    await this.connectionSettings.getByRole('button', { name: 'Disconnect…' }).click()
+    const question = this.#app.page.getByRole('alertdialog', { name: `Disconnect ${name}?` })
+    await question.getByRole('textbox').fill(name)
+    await question.getByRole('button', { name: 'Disconnect', exact: true }).click()
+    await expect(this.connectButton).toBeVisible()
   }
 }

@@ -18,11 +18,11 @@ export class SourceControl {
   }
 
   get pullButton(): Locator {
-    return this.pane.getByRole('button', { name: /^Pull/ })
+    return this.pane.locator('.sync-buttons').getByRole('button', { name: /^Pull/ })
   }
 
   get pushButton(): Locator {
-    return this.pane.getByRole('button', { name: /^Push/ })
+    return this.pane.locator('.sync-buttons').getByRole('button', { name: /^Push/ })
   }
 
   /** What the last piece of work had to say. */
@@ -94,6 +94,12 @@ export class SourceControl {
   async answerOtherFiles(answer: 'not-now' | 'update'): Promise<void> {
     const name = answer === 'update' ? 'Pull and update them too' : 'Not now'
     await this.otherFilesQuestion.getByRole('button', { name }).click()
+  }
+
+  /** Takes an entry of the pane's menu. */
+  async openMenu(entry: string): Promise<void> {
+    await this.pane.getByRole('button', { name: 'More actions' }).click()
+    await this.#window.page.getByRole('menuitem', { name: entry }).click()
   }
 
   async discard(path: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import type { App } from '../fixtures/app.ts'
 import { chooseCard } from './cards.ts'
 
@@ -31,6 +31,15 @@ export class Wizard {
     return this.dialog.getByRole('region', { name: 'Local file system' })
   }
 
+  /** The card of a clone that passed every rule. */
+  get cloneCard(): Locator {
+    return this.dialog.getByRole('region', { name: 'This clone can be connected' })
+  }
+
+  get doneButton(): Locator {
+    return this.dialog.getByRole('button', { name: 'Done' })
+  }
+
   /** What is said in words of alarm, wherever it stands. */
   get problem(): Locator {
     return this.dialog.getByRole('alert')
@@ -48,7 +57,14 @@ export class Wizard {
   }
 
   async selectFolder(folder: string): Promise<void> {
-    await this.#app.chooseFolder(() => this.folder.getByRole('button', { name: /^Select (another )?folder$/ }).click(), folder)
+    await this.#app.chooseFolder(() => this.openFolderChoice(), folder)
+  }
+
+  async openFolderChoice(): Promise<void> {
+    await this.folder
+      .getByRole('button', { name: /^Select (another )?folder$/ })
+      .first()
+      .click()
   }
 
   async takeWayOut(name: string | RegExp): Promise<void> {
@@ -57,6 +73,11 @@ export class Wizard {
 
   async next(): Promise<void> {
     await this.nextButton.click()
+  }
+
+  /** Waits until nothing stands in the way of the next page. */
+  async waitUntilNext(): Promise<void> {
+    await expect(this.nextButton).toBeEnabled()
   }
 
   async back(): Promise<void> {
@@ -91,7 +112,7 @@ export class Wizard {
 
   /** Waits for the end of connecting and closes the wizard. */
   async finish(): Promise<void> {
-    await this.dialog.getByRole('button', { name: 'Done' }).click()
+    await this.doneButton.click()
     await this.dialog.waitFor({ state: 'hidden' })
   }
 

@@ -76,7 +76,7 @@ test('a local clone is connected, edited, committed, pushed and pulled', async (
     sandbox.commitAndPush(colleague, { [DEFINITION]: theirs }, 'Reword the missing pet')
     sandbox.commitAndPush(colleague, { 'postman/schemas/owner.yaml': 'type: object\n' }, 'Describe owners')
     await graft.sourceControl.checkRemote()
-    await expect(graft.sourceControl.waiting).toContainText('2')
+    await expect(graft.sourceControl.pullButton).toHaveAccessibleName('Pull 2 commits')
     await graft.sourceControl.pull()
 
     expect(readClone(world, clone).commit).toBe(world.git(colleague, 'rev-parse', 'HEAD').trim())

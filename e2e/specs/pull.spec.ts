@@ -44,7 +44,7 @@ test('an uncommitted edit in the way of a pull is named and stays', async ({ gra
   expect(readFileSync(join(clone, DEFINITION), 'utf8')).toBe(mine)
 })
 
-test('incoming changes to other files are asked about; not now leaves everything', async ({ app, graft, world, sandbox }) => {
+test('incoming changes to other files are asked about; not now leaves everything', async ({ graft, world, sandbox }) => {
   const clone = sandbox.clone('pets')
   await connectPets(graft, sandbox, clone)
   sandbox.commitAndPush(sandbox.colleagueClone(), { 'src/app.js': "console.log('cats')\n" }, 'Prefer cats')
