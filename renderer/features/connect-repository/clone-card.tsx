@@ -13,10 +13,10 @@ export function CloneCard({ clone }: { clone: AcceptedClone }) {
   return (
     <>
       <section className="clone-card" aria-label={t('connectRepository.clone.found')}>
-        <h5 role="status">
+        <h4 className="clone-card-title">
           <CircleCheck aria-hidden="true" />
           {t('connectRepository.clone.found')}
-        </h5>
+        </h4>
         <dl>
           <dt>{t('connectRepository.clone.repository')}</dt>
           <dd>{repositoryName(clone)}</dd>

@@ -29,7 +29,12 @@ export function CloneVerdict({ pickAnother }: { pickAnother: () => void }) {
       )
     case 'answered':
       return check.answer.kind === 'accepted' ? (
-        <CloneCard clone={check.answer} />
+        <>
+          <p className="only-read-aloud" role="status">
+            {t('connectRepository.clone.found')}
+          </p>
+          <CloneCard clone={check.answer} />
+        </>
       ) : (
         <RefusalNotice refusal={check.answer} pickAnother={pickAnother} />
       )

@@ -1,3 +1,4 @@
+import { useUnsavedFiles } from '#renderer/features/api-workspace/index.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
@@ -13,7 +14,7 @@ interface PaneNoticesProps {
 }
 
 /** What holds at the moment and is not an outcome: work of other programs, hooks, a detached HEAD. */
-export function PaneNotices({ repository, status }: PaneNoticesProps) {
+export function PaneNotices({ api, repository, status }: PaneNoticesProps) {
   const t = useTexts()
   const { send } = useSourceControl()
   const { operation, head, hooks, foreignStaged, lockedByOther } = status
@@ -34,6 +35,7 @@ export function PaneNotices({ repository, status }: PaneNoticesProps) {
           <p>{t('sourceControl.locked.next')}</p>
         </Notice>
       ) : null}
+      <UnsavedNotice api={api} />
       {hooks.length > 0 && !repository.hooksNoted ? (
         <Notice
           tone="info"
@@ -52,5 +54,17 @@ export function PaneNotices({ repository, status }: PaneNoticesProps) {
         </Notice>
       ) : null}
     </>
+  )
+}
+
+/** What is typed but not saved is no part of a commit: said before one commits, with the way to change it. */
+function UnsavedNotice({ api }: { api: Api }) {
+  const t = useTexts()
+  const { files, saveAll } = useUnsavedFiles(api.id)
+  if (files.length === 0) return null
+  return (
+    <Notice tone="warning" actions={<Button onPress={() => void saveAll()}>{t('sourceControl.unsaved.save')}</Button>}>
+      <p>{t('sourceControl.unsaved.text', { count: files.length })}</p>
+    </Notice>
   )
 }
