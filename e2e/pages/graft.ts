@@ -31,7 +31,7 @@ export class Graft {
     return this.#app.page.getByRole('navigation', { name: 'APIs' })
   }
 
-  async createApi(name: string, starter: 'OpenAPI 3.0 starter' | 'Empty'): Promise<void> {
+  async createApi(name: string, starter: 'OpenAPI 3.1 starter' | 'Empty'): Promise<void> {
     await this.#app.page.getByRole('button', { name: 'Create API' }).first().click()
     const dialog = this.#app.page.getByRole('dialog', { name: 'Create an API' })
     await dialog.getByRole('textbox', { name: 'Name' }).fill(name)

@@ -26,12 +26,12 @@ export function Frame() {
       <Banners />
       <div className="frame-panes">
         {panes.apis === 'shown' ? (
-          <>
-            <nav className="frame-left" aria-label={t('app.apisPane')}>
+          <nav className="frame-side" aria-label={t('app.apisPane')}>
+            <div className="frame-pane">
               <ErrorBoundary resetKey="apis">
                 <ApiListPane />
               </ErrorBoundary>
-            </nav>
+            </div>
             <Splitter
               label={t('common.resizePane', { pane: t('app.apisPane') })}
               side="left"
@@ -39,7 +39,7 @@ export function Frame() {
               limits={limits.left}
               remember="apis"
             />
-          </>
+          </nav>
         ) : null}
         <main className="frame-centre" aria-label={t('app.workspacePane')}>
           <ErrorBoundary resetKey={resetKey}>
@@ -47,7 +47,7 @@ export function Frame() {
           </ErrorBoundary>
         </main>
         {panes.sourceControl === 'shown' && apiId !== null ? (
-          <>
+          <aside className="frame-side" aria-label={t('app.sourceControlPane')}>
             <Splitter
               label={t('common.resizePane', { pane: t('app.sourceControlPane') })}
               side="right"
@@ -55,12 +55,12 @@ export function Frame() {
               limits={limits.right}
               remember="source-control"
             />
-            <aside className="frame-right" aria-label={t('app.sourceControlPane')}>
+            <div className="frame-pane">
               <ErrorBoundary resetKey={resetKey}>
                 <SourceControlPane />
               </ErrorBoundary>
-            </aside>
-          </>
+            </div>
+          </aside>
         ) : null}
       </div>
       <footer className="frame-footer">

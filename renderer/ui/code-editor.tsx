@@ -87,7 +87,7 @@ export function CodeEditor({ label, language, text, onChange, problems, mode = '
           languageSupport(language),
           codeTheme,
           EditorState.readOnly.of(mode === 'read'),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (!update.docChanged || update.transactions.some((one) => one.annotation(fromOutside))) return
             report.current?.(update.state.doc.toString())

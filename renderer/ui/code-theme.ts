@@ -16,7 +16,6 @@ const highlight = HighlightStyle.define([
 const theme = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'var(--surface-content)', color: 'var(--text)', fontSize: 'var(--text-s)' },
   '&.cm-focused': { outline: 'none' },
-  '&.cm-focused .cm-scroller': { boxShadow: 'inset 0 0 0 1px var(--focus)' },
   '.cm-scroller': { fontFamily: 'var(--font-code)', lineHeight: '20px' },
   '.cm-content': { caretColor: 'var(--text)', padding: '8px 0' },
   '.cm-cursor': { borderLeftColor: 'var(--text)', borderLeftWidth: '2px' },

@@ -42,7 +42,7 @@ export function DiffView({ path, before, after, layout, names }: DiffViewProps) 
       languageSupport(languageOf(path)),
       codeTheme,
       EditorState.readOnly.of(true),
-      EditorView.contentAttributes.of({ 'aria-label': t('common.diff.title', { path }) }),
+      EditorView.contentAttributes.of({ 'aria-label': t('common.diff.title', { path }), tabindex: '0' }),
       keymap.of([...defaultKeymap, ...searchKeymap]),
     ]
     const collapseUnchanged = { margin: 3, minSize: 6 }

@@ -7,7 +7,7 @@ export const apiList = {
   'create.summary': 'Summary',
   'create.summaryHint': 'One or two sentences. You can change this later.',
   'create.starter': 'Definition to start with',
-  'create.openapi': 'OpenAPI 3.0 starter',
+  'create.openapi': 'OpenAPI 3.1 starter',
   'create.openapiText': 'A small valid document to build on.',
   'create.empty': 'Empty',
   'create.emptyText': 'Import a file or connect a repository that has one.',
