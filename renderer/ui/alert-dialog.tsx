@@ -41,22 +41,22 @@ export function AlertDialog(props: AlertDialogProps) {
       <Modal className="ui-modal">
         <AriaDialog className="ui-dialog" role="alertdialog" aria-describedby={text}>
           <form className="ui-dialog" onSubmit={submit}>
-            <header className="ui-dialog-head">
+            <div className="ui-dialog-head">
               <Heading slot="title" level={2} className="ui-dialog-title">
                 {title}
               </Heading>
-            </header>
+            </div>
             <div className="ui-dialog-body" id={text}>
               {children}
             </div>
-            <footer className="ui-dialog-actions">
+            <div className="ui-dialog-actions">
               <Button onPress={onCancel} autoFocus={startAt === 'cancel'}>
                 {t('common.cancel')}
               </Button>
               <Button type="submit" variant={tone} isDisabled={isConfirmDisabled} isPending={isPending}>
                 {confirm}
               </Button>
-            </footer>
+            </div>
           </form>
         </AriaDialog>
       </Modal>

@@ -31,14 +31,14 @@ export function Dialog({ isOpen, onClose, title, size = 'normal', children, acti
     >
       <Modal className={`ui-modal ui-modal-${size}`}>
         <AriaDialog className="ui-dialog">
-          <header className="ui-dialog-head">
+          <div className="ui-dialog-head">
             <Heading slot="title" level={2} className="ui-dialog-title">
               {title}
             </Heading>
             {isDismissable ? <IconButton label={t('common.close')} icon={<X />} onPress={onClose} /> : null}
-          </header>
+          </div>
           <div className="ui-dialog-body">{children}</div>
-          {actions ? <footer className="ui-dialog-actions">{actions}</footer> : null}
+          {actions ? <div className="ui-dialog-actions">{actions}</div> : null}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -1,0 +1,184 @@
+import { createRouterClient, implement } from '@orpc/server'
+import { describe, expect, it } from 'vitest'
+import { createRepositoriesStore } from '#renderer/session/repositories.ts'
+import { createSession } from '#renderer/session/session.ts'
+import { contract } from '#shared/contract/index.ts'
+import { RestorePointId } from '#shared/domain/ids.ts'
+import type { RestorePoint } from '#shared/domain/repository.ts'
+import { COMMIT, CONNECTION, statusWith, TWO_CHANGES } from './fixtures.ts'
+import type { RepositoryState } from './state.ts'
+import { createSourceControlStore } from './store.ts'
+
+const os = implement(contract)
+const SIGN_IN = { domain: 'git.acme.test', reason: 'missing', hostWords: null } as const
+const POINT: RestorePoint = {
+  id: RestorePointId.parse('20260102T030405000Z-0123abcd'),
+  reason: 'discard',
+  createdAt: '2026-01-02T03:04:05.000Z',
+  branch: 'main',
+  paths: ['postman/schemas/index.yaml'],
+}
+
+/** The real contract over a small clone that can be told what happens next. */
+function scene() {
+  const clone = { status: TWO_CHANGES, signedIn: false, asked: [] as string[], committed: [] as string[][] }
+  const { sourceControl } = os
+  const rpc = createRouterClient(
+    os.router({
+      app: {
+        info: os.app.info.handler(unused),
+        ping: os.app.ping.handler(() => 'pong'),
+        settings: os.app.settings.handler(unused),
+        changeSettings: os.app.changeSettings.handler(unused),
+        openExternal: os.app.openExternal.handler(unused),
+        reportBug: os.app.reportBug.handler(() => undefined),
+      },
+      apis: {
+        list: os.apis.list.handler(unused),
+        create: os.apis.create.handler(unused),
+        update: os.apis.update.handler(unused),
+        remove: os.apis.remove.handler(unused),
+        content: os.apis.content.handler(unused),
+        readFile: os.apis.readFile.handler(unused),
+        writeFile: os.apis.writeFile.handler(unused),
+        importFile: os.apis.importFile.handler(unused),
+        chooseDefinition: os.apis.chooseDefinition.handler(unused),
+      },
+      connections: {
+        list: os.connections.list.handler(unused),
+        domains: os.connections.domains.handler(unused),
+        checkDomain: os.connections.checkDomain.handler(unused),
+        checkClone: os.connections.checkClone.handler(unused),
+        checkDirectories: os.connections.checkDirectories.handler(unused),
+        browseDirectories: os.connections.browseDirectories.handler(unused),
+        connect: os.connections.connect.handler(unused),
+        setOtherFilesPolicy: os.connections.setOtherFilesPolicy.handler(unused),
+        disconnect: os.connections.disconnect.handler(unused),
+      },
+      drafts: {
+        list: os.drafts.list.handler(unused),
+        keep: os.drafts.keep.handler(unused),
+        drop: os.drafts.drop.handler(unused),
+      },
+      events: { subscribe: os.events.subscribe.handler(unused) },
+      folders: { pick: os.folders.pick.handler(unused), browse: os.folders.browse.handler(unused) },
+      tokens: {
+        describe: os.tokens.describe.handler(unused),
+        keep: os.tokens.keep.handler(unused),
+        remove: os.tokens.remove.handler(unused),
+      },
+      sourceControl: {
+        status: sourceControl.status.handler(() => clone.status),
+        diff: sourceControl.diff.handler(unused),
+        discard: sourceControl.discard.handler(() => ({ restorePoint: POINT })),
+        commit: sourceControl.commit.handler(({ input }) => {
+          clone.committed.push(input.paths)
+          clone.status = statusWith()
+          return { kind: 'committed', commit: COMMIT, paths: input.paths }
+        }),
+        push: sourceControl.push.handler(async function* ({ errors }) {
+          clone.asked.push('push')
+          yield { kind: 'progress', stage: 'sending', done: 1, total: 2, unit: 'bytes' }
+          if (!clone.signedIn) throw errors.SIGN_IN_NEEDED({ data: SIGN_IN })
+          yield { kind: 'done', outcome: { kind: 'pushed', commits: 1, branch: 'main', createdBranch: false } }
+        }),
+        pull: sourceControl.pull.handler(async function* ({ signal }) {
+          clone.asked.push('pull')
+          yield { kind: 'progress', stage: 'receiving', done: 1, total: null, unit: 'objects' }
+          signal?.throwIfAborted()
+          await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()))
+          signal?.throwIfAborted()
+        }),
+        fetch: sourceControl.fetch.handler(async function* () {
+          clone.asked.push('fetch')
+          if (!clone.signedIn) throw new Error('no network')
+          yield { kind: 'done', outcome: { kind: 'fetched', upstream: { kind: 'none' } } }
+        }),
+        restorePoints: sourceControl.restorePoints.handler(() => [POINT]),
+        restore: sourceControl.restore.handler(() => ({ restored: POINT.paths, undo: null })),
+      },
+    }),
+    { context: {} },
+  )
+  const session = createSession(rpc)
+  const store = session.store(createSourceControlStore)
+  const now = (): RepositoryState => {
+    const repository = store.getState().repositories.get(CONNECTION)
+    if (repository === undefined) throw new Error('nothing is known of the connection')
+    return repository
+  }
+  return { session, clone, store, actions: store.getState(), now }
+}
+
+function unused(): never {
+  throw new Error('not part of this scene')
+}
+
+describe('source control over the contract', () => {
+  it('commits what was not left out, and only that', async () => {
+    const { actions, clone, now } = scene()
+    await actions.refresh(CONNECTION)
+    actions.send(CONNECTION, { kind: 'summary-typed', text: ' feat: pets ' })
+    actions.send(CONNECTION, { kind: 'file-left-out', path: 'postman/schemas/index.yaml' })
+    await actions.commit(CONNECTION)
+    expect(clone.committed).toEqual([['postman/collections/Pets.json']])
+    expect(now()).toMatchObject({ summary: '', running: null, notice: { kind: 'commit' } })
+    expect(now().status).toMatchObject({ kind: 'ready', status: { changes: [] } })
+  })
+
+  it('turns a missing sign-in into a question, and pushes once it is answered', async () => {
+    const { actions, clone, now } = scene()
+    await actions.push(CONNECTION)
+    expect(now()).toMatchObject({ running: null, question: { kind: 'sign-in', retry: 'push', failure: SIGN_IN } })
+    clone.signedIn = true
+    await actions.push(CONNECTION)
+    expect(now()).toMatchObject({ question: null, notice: { kind: 'push', outcome: { kind: 'pushed' } } })
+    expect(now().checkedAt).not.toBeNull()
+  })
+
+  it('does one thing at a time, and cancels it', async () => {
+    const { actions, store, clone, now } = scene()
+    const progressed = new Promise<void>((resolve) => {
+      store.subscribe(() => {
+        if (store.getState().repositories.get(CONNECTION)?.running?.progress) resolve()
+      })
+    })
+    const pulling = actions.pull(CONNECTION, 'ask')
+    await progressed
+    await actions.push(CONNECTION)
+    expect(clone.asked).toEqual(['pull'])
+    actions.cancel(CONNECTION)
+    await pulling
+    expect(now()).toMatchObject({ running: null, notice: { kind: 'cancelled', work: 'pull' } })
+  })
+
+  it('stays silent when a fetch in the background fails', async () => {
+    const { actions, now } = scene()
+    await actions.refresh(CONNECTION)
+    await actions.fetchQuietly(CONNECTION)
+    expect(now()).toMatchObject({ running: null, notice: null, question: null, checkedAt: null })
+  })
+
+  it('remembers when a fetch in the background succeeded', async () => {
+    const { actions, clone, now } = scene()
+    clone.signedIn = true
+    await actions.fetchQuietly(CONNECTION)
+    expect(now().checkedAt).not.toBeNull()
+    expect(now().notice).toBeNull()
+  })
+
+  it('offers what a discard kept', async () => {
+    const { actions, now } = scene()
+    await actions.discard(CONNECTION, [...POINT.paths])
+    expect(now().notice).toEqual({ kind: 'discarded', restorePoint: POINT, count: 1 })
+    await actions.undoDiscard(CONNECTION, POINT.id)
+    expect(now().notice).toEqual({ kind: 'undone', count: 1 })
+  })
+
+  it('follows the status that the session reads for its lists', async () => {
+    const { session, clone, now } = scene()
+    clone.status = statusWith({ foreignStaged: 3 })
+    await session.store(createRepositoriesStore).getState().refresh(CONNECTION)
+    expect(now().status).toMatchObject({ kind: 'ready', status: { foreignStaged: 3 } })
+  })
+})
