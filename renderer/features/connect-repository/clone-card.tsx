@@ -13,10 +13,12 @@ export function CloneCard({ clone }: { clone: AcceptedClone }) {
   return (
     <>
       <section className="clone-card" aria-label={t('connectRepository.clone.found')}>
-        <h4 className="clone-card-title">
-          <CircleCheck aria-hidden="true" />
-          {t('connectRepository.clone.found')}
-        </h4>
+        <div role="status">
+          <h4 className="clone-card-title">
+            <CircleCheck aria-hidden="true" />
+            {t('connectRepository.clone.found')}
+          </h4>
+        </div>
         <dl>
           <dt>{t('connectRepository.clone.repository')}</dt>
           <dd>{repositoryName(clone)}</dd>

@@ -29,12 +29,7 @@ export function CloneVerdict({ pickAnother }: { pickAnother: () => void }) {
       )
     case 'answered':
       return check.answer.kind === 'accepted' ? (
-        <>
-          <p className="only-read-aloud" role="status">
-            {t('connectRepository.clone.found')}
-          </p>
-          <CloneCard clone={check.answer} />
-        </>
+        <CloneCard clone={check.answer} />
       ) : (
         <RefusalNotice refusal={check.answer} pickAnother={pickAnother} />
       )
