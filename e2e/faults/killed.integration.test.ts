@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Checkpoint } from '#electron/git/contract.ts'
 import type { ForeignWork } from '../fixtures/foreign-work.ts'
 import { committed, readClone, readCommit, walk } from '../fixtures/git-facts.ts'
+import { type Bundle, bundleProgram } from './bundle.ts'
 import { ADDED, DEFINITION, type Ended, mustEndWell, type Scene, setScene } from './scene.ts'
 
 const COMMIT_POINTS = [
@@ -27,11 +29,18 @@ const PULL_POINTS = [
 const MERGE_POINTS = [...PULL_POINTS, 'pull:merge-commit-written'] as const satisfies Checkpoint[]
 const DISCARD_POINTS = ['discard:restore-point-made', 'discard:first-file-written'] as const satisfies Checkpoint[]
 
+const folder = mkdtempSync(join(tmpdir(), 'graft-faults-'))
+let bundle: Bundle
 let scene: Scene
 let foreign: ForeignWork
 
+beforeAll(async () => {
+  bundle = await bundleProgram(folder)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
 beforeEach(async () => {
-  scene = await setScene()
+  scene = await setScene(bundle)
   foreign = scene.foreignWork()
 })
 afterEach(() => scene.dispose())

@@ -11,5 +11,11 @@ export const Order = z.discriminatedUnion('kind', [
 ])
 export type Order = z.infer<typeof Order>
 
-export const Instructions = z.object({ data: z.string(), home: z.string(), token: z.string(), order: Order })
+export const Instructions = z.object({
+  worker: z.string(),
+  data: z.string(),
+  home: z.string(),
+  token: z.string(),
+  order: Order,
+})
 export type Instructions = z.infer<typeof Instructions>

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { createBrowserPlatform } from '#electron/platform/browser.ts'
 import { createRouter } from '#electron/rpc/router.ts'
@@ -10,21 +9,29 @@ import { Instructions, type Order } from './orders.ts'
  * Graft without a window: the browser host's platform and services, driven through the contract by one order from the command
  * line. Only the Git worker is another (`killing-worker.ts`). Prints the outcome as one line of JSON.
  */
-const { data, home, token, order } = Instructions.parse(JSON.parse(process.argv[2] ?? ''))
-const services = await createServices(
-  createBrowserPlatform({
-    version: '0.0.0-faults',
-    dataFolder: data,
-    homeFolder: home,
-    gitWorkerFile: join(import.meta.dirname, 'killing-worker.mjs'),
-    log: { info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
-    env: process.env,
-    system: process.platform,
-  }),
-)
-const client: ContractClient = createRouterClient(createRouter(services))
-console.log(JSON.stringify(await obey(client, order)))
-process.exit(0)
+const { worker, data, home, token, order } = Instructions.parse(JSON.parse(process.argv[2] ?? ''))
+
+run().catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})
+
+async function run(): Promise<void> {
+  const services = await createServices(
+    createBrowserPlatform({
+      version: '0.0.0-faults',
+      dataFolder: data,
+      homeFolder: home,
+      gitWorkerFile: worker,
+      log: { info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
+      env: process.env,
+      system: process.platform,
+    }),
+  )
+  const client: ContractClient = createRouterClient(createRouter(services))
+  console.log(JSON.stringify(await obey(client, order)))
+  await services.close()
+}
 
 async function obey(graft: ContractClient, wanted: Order): Promise<unknown> {
   if (wanted.kind === 'connect') return connect(graft, wanted)

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { Checkpoint } from '#electron/git/contract.ts'
 import { type ForeignWork, leaveForeignWork, readForeignWork } from '../fixtures/foreign-work.ts'
 import { PETS_COLLECTION, PETS_DEFINITION } from '../fixtures/pets.ts'
-import { projectRoot } from '../fixtures/project.ts'
 import { type Sandbox, startSandbox } from '../fixtures/sandbox.ts'
 import { createWorld, type World } from '../fixtures/world.ts'
+import type { Bundle } from './bundle.ts'
 import type { Instructions, Order } from './orders.ts'
 
 export const DEFINITION = 'postman/schemas/index.yaml'
@@ -37,7 +37,7 @@ export interface Scene {
 }
 
 /** Sets the scene: connected, the connection committed, and other people's work left lying. */
-export async function setScene(): Promise<Scene> {
+export async function setScene(bundle: Bundle): Promise<Scene> {
   const world = createWorld()
   const sandbox = await startSandbox(world)
   const clone = sandbox.clone('pets')
@@ -46,7 +46,7 @@ export async function setScene(): Promise<Scene> {
     return files
   }
   const obey = (order: Order, killAt?: Checkpoint) =>
-    runGraft({ data: world.data, home: world.home, token: sandbox.token, order }, world.env, killAt)
+    runGraft(bundle, { data: world.data, home: world.home, token: sandbox.token, order }, world.env, killAt)
 
   mustEndWell(await obey({ kind: 'connect', domain: sandbox.server.url, folder: ['work', 'pets'] }))
   mustEndWell(await obey({ kind: 'commit', summary: 'Connect the API' }))
@@ -88,11 +88,14 @@ function editedCollection(): string {
   return PETS_COLLECTION.replace('"One pet"', '"A single pet"')
 }
 
-function runGraft(instructions: Instructions, env: Record<string, string>, killAt: Checkpoint | undefined): Promise<Ended> {
+function runGraft(
+  { program, worker }: Bundle,
+  instructions: Omit<Instructions, 'worker'>,
+  env: Record<string, string>,
+  killAt: Checkpoint | undefined,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const program = join(projectRoot, 'e2e/faults/program.ts')
-    const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(instructions)], {
-      cwd: projectRoot,
+    const child = spawn(process.execPath, [program, JSON.stringify({ ...instructions, worker })], {
       env: { ...env, KILL_AT: killAt ?? '' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -30,8 +30,9 @@ export class SourceControl {
     return this.pane.locator('[role=status], [role=alert]')
   }
 
-  get problem(): Locator {
-    return this.pane.getByRole('alert')
+  /** The message of the pane that speaks of this. */
+  said(words: string | RegExp): Locator {
+    return this.notice.filter({ hasText: words })
   }
 
   get otherFilesQuestion(): Locator {

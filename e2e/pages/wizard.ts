@@ -98,7 +98,9 @@ export class Wizard {
 
   /** What stands at a directory's field. */
   directoryProblem(which: Which): Locator {
-    return this.dialog.locator('.ui-field', { has: this.#field(which) })
+    return this.dialog
+      .locator('.connect-directory')
+      .filter({ has: this.#app.page.getByRole('textbox', { name: FIELDS[which] }) })
   }
 
   async connect(): Promise<void> {

@@ -5,10 +5,10 @@ import { projectRoot } from '../fixtures/project.ts'
 import { COLOR_SCHEMES, tour } from '../fixtures/tour.ts'
 
 /** Not a test: takes the picture of every screen for `docs/screenshots`, run by `npm run screenshots`. */
-test('every screen, light and dark', async ({ app, graft, world, sandbox }) => {
+test('every screen, light and dark', async ({ app, graft, sandbox }) => {
   const folder = join(projectRoot, 'docs/screenshots')
   mkdirSync(folder, { recursive: true })
-  await tour({ app, graft, world, sandbox }, async (screen) => {
+  await tour({ app, graft, sandbox }, async (screen) => {
     for (const colorScheme of COLOR_SCHEMES) {
       await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await app.page.screenshot({ path: join(folder, `${screen}-${colorScheme}.png`), animations: 'disabled', caret: 'hide' })

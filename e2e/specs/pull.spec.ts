@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../fixtures/app.ts'
 import { connectPets } from '../fixtures/connect-pets.ts'
@@ -21,7 +21,7 @@ test('a pull that collides names the files and changes nothing', async ({ graft,
   const before = { facts: readClone(world, clone), files: hashFiles(clone) }
 
   await graft.sourceControl.startPull()
-  await expect(graft.sourceControl.problem).toContainText(DEFINITION)
+  await expect(graft.sourceControl.said(DEFINITION)).toBeVisible()
   expect({ facts: readClone(world, clone), files: hashFiles(clone) }).toEqual(before)
 })
 
@@ -39,7 +39,7 @@ test('an uncommitted edit in the way of a pull is named and stays', async ({ gra
   const before = readClone(world, clone)
 
   await graft.sourceControl.startPull()
-  await expect(graft.sourceControl.problem).toContainText(DEFINITION)
+  await expect(graft.sourceControl.said(DEFINITION)).toBeVisible()
   expect(readClone(world, clone)).toEqual(before)
   expect(readFileSync(join(clone, DEFINITION), 'utf8')).toBe(mine)
 })
@@ -86,7 +86,11 @@ test('an edit made by another program appears by itself', async ({ graft, sandbo
 test('a foreign lock and a merge begun elsewhere are said and respected', async ({ graft, world, sandbox }) => {
   const clone = sandbox.clone('pets')
   await connectPets(graft, sandbox, clone)
+  writeFileSync(join(clone, '.git/index.lock'), '')
+  await expect(graft.sourceControl.said('Another program is writing to this clone')).toBeVisible()
+  rmSync(join(clone, '.git/index.lock'))
+  await expect(graft.sourceControl.said('Another program is writing to this clone')).toBeHidden()
   writeFileSync(join(clone, '.git/MERGE_HEAD'), world.git(clone, 'rev-parse', 'HEAD'))
-  await expect(graft.sourceControl.pane).toContainText('merge')
+  await expect(graft.sourceControl.said('Another Git client began a merge here')).toBeVisible()
   await expect(graft.sourceControl.commitButton).toBeDisabled()
 })

@@ -6,6 +6,7 @@ import { connectPets } from '../fixtures/connect-pets.ts'
 import type { Sandbox } from '../fixtures/sandbox.ts'
 import type { World } from '../fixtures/world.ts'
 import type { Wizard } from '../pages/wizard.ts'
+import { startGitServer } from '../sandbox/git-server.ts'
 
 const HOST = 'GitLab Self-Managed'
 
@@ -64,7 +65,7 @@ const REFUSED: RefusedFolder[] = [
       world.git(world.home, 'init', '--quiet', '--object-format=sha256', folder)
       return folder
     },
-    says: /SHA-256/,
+    says: /sha-?256/i,
     wayOut: pickTheRightOne,
   },
   {
@@ -114,7 +115,7 @@ const REFUSED: RefusedFolder[] = [
       world.git(folder, 'remote', 'add', 'company', sandbox.url)
       return folder
     },
-    says: /git\.elsewhere\.test/,
+    says: /origin is on another server/,
     wayOut: (wizard) => wizard.takeWayOut(/company/),
   },
 ]
@@ -178,9 +179,9 @@ test('refused: an address that is none, and a cloud host’s', async ({ graft })
 
 test('refused: a server that does not answer', async ({ graft, sandbox }) => {
   const { wizard } = graft
-  const gone = sandbox.server.url
-  await sandbox.server.stop()
-  await graft.startWizard('Pets', HOST, gone)
+  const gone = await startGitServer({ repositories: sandbox.bare })
+  await gone.stop()
+  await graft.startWizard('Pets', HOST, gone.url)
   await expect(wizard.domain).toContainText(/refused/i)
   await expect(wizard.nextButton).toBeDisabled()
 })

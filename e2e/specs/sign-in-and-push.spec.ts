@@ -51,8 +51,8 @@ test('a server that is down is said so, and the commit is still there to push la
     body: 'Down for maintenance until noon.',
   }
   await graft.sourceControl.startPush()
-  await expect(graft.sourceControl.problem).toContainText('could not complete the request')
-  await expect(graft.sourceControl.problem).toContainText('Down for maintenance until noon.')
+  await expect(graft.sourceControl.said('could not complete the request')).toBeVisible()
+  await expect(graft.sourceControl.said('Down for maintenance until noon.')).toBeVisible()
   sandbox.server.faults.answer = null
   await graft.sourceControl.push()
   expect(world.git(sandbox.bare, 'rev-parse', 'main')).toBe(world.git(clone, 'rev-parse', 'HEAD'))
@@ -64,7 +64,7 @@ test('a push that the server refuses shows the server’s own words', async ({ g
   await graft.sourceControl.commit('Connect')
   refusePushes(sandbox.bare, 'main is protected: open a merge request')
   await graft.sourceControl.startPush()
-  await expect(graft.sourceControl.problem).toContainText('main is protected: open a merge request')
+  await expect(graft.sourceControl.said('main is protected: open a merge request')).toBeVisible()
   expect(world.git(sandbox.bare, 'rev-parse', 'main')).not.toBe(world.git(clone, 'rev-parse', 'HEAD'))
 })
 
