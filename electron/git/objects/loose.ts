@@ -16,6 +16,7 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { isMissing, systemFailure } from '../system-failure.ts'
+import { makeYoung } from './freshen.ts'
 import type { ObjectType } from './model.ts'
 import type { StoredObject } from './object-store.ts'
 
@@ -25,6 +26,11 @@ function looseFile(folder: string, oid: ObjectId): string {
 
 export function hasLoose(folder: string, oid: ObjectId): boolean {
   return existsSync(looseFile(folder, oid))
+}
+
+/** Makes an object's file as young as a new one; false where it is not there, or not ours to touch. */
+export function freshenLoose(folder: string, oid: ObjectId): boolean {
+  return makeYoung(looseFile(folder, oid))
 }
 
 const TYPES: readonly string[] = ['commit', 'tree', 'blob', 'tag'] satisfies ObjectType[]

@@ -2,7 +2,7 @@ import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { isMissing } from '../system-failure.ts'
 import { readAlternates } from './alternates.ts'
-import { hasLoose, readLoose, writeLoose } from './loose.ts'
+import { freshenLoose, hasLoose, readLoose, writeLoose } from './loose.ts'
 import { type CommitObject, hashObject, type ObjectType, parseCommit, parseTree, type TreeEntry } from './model.ts'
 import { PackFolder } from './pack-folder.ts'
 
@@ -22,7 +22,10 @@ export interface ObjectStore {
   readBlob(oid: ObjectId): Buffer
   readTree(oid: ObjectId): TreeEntry[]
   readCommit(oid: ObjectId): CommitObject
-  /** Stores an object on disk, complete or not at all, and returns its id. One that is there already is not written again. */
+  /**
+   * Stores an object on disk, complete or not at all, and returns its id. One that is there already is not written again, but
+   * made young, as Git does: nothing may refer to it, and a gc going on elsewhere takes what is old and unreferred to.
+   */
   write(type: ObjectType, content: Uint8Array): ObjectId
   /** Forgets which packs there are. */
   refresh(): void
@@ -62,6 +65,17 @@ export function openObjectStore(commondir: string): ObjectStore {
   const refresh = () => {
     for (const pack of packs) pack.close()
     packs = folders.map((folder) => new PackFolder(folder))
+  }
+  /** What is asked here is the disk, not our memory of it: a pack that a foreign gc removed holds nothing any more. */
+  const freshen = (oid: ObjectId): boolean => {
+    if (folders.some((folder) => freshenLoose(folder, oid))) return true
+    if (packs.some((pack) => pack.isStale())) refresh()
+    try {
+      return packs.some((pack) => pack.freshen(oid))
+    } catch (error) {
+      if (isMissing(error)) return false
+      throw error
+    }
   }
   const store: ObjectStore = {
     read(oid) {
@@ -104,7 +118,7 @@ export function openObjectStore(commondir: string): ObjectStore {
     },
     write(type, content) {
       const oid = hashObject(type, content)
-      if (!store.has(oid)) writeLoose(own, oid, type, content)
+      if (!freshen(oid)) writeLoose(own, oid, type, content)
       return oid
     },
     refresh,

@@ -3,6 +3,7 @@ import { inflateSync } from 'node:zlib'
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { applyDelta } from './delta.ts'
+import { makeYoung } from './freshen.ts'
 import type { ObjectType } from './model.ts'
 import type { StoredObject } from './object-store.ts'
 import { type PackIndex, readPackIndex } from './pack-index.ts'
@@ -35,6 +36,10 @@ export class PackFile {
   read(oid: ObjectId): StoredObject | null {
     const offset = this.#offsetOf(oid)
     return offset === null ? null : this.#readAt(offset)
+  }
+
+  freshen(): boolean {
+    return makeYoung(`${this.#base}.pack`)
   }
 
   close(): void {

@@ -25,6 +25,11 @@ export class PackFolder {
     return this.#holder(oid) !== null
   }
 
+  /** Makes the pack that holds an object young; false where none does, or the pack is gone or not ours to touch. */
+  freshen(oid: ObjectId): boolean {
+    return this.#holder(oid)?.freshen() ?? false
+  }
+
   /** Whether packs came or went since the folder was read. */
   isStale(): boolean {
     return this.#packs !== null && this.#seen !== this.#stamp()
