@@ -23,8 +23,10 @@ export type Manner = { kind: 'strict'; onProgress?: CallOptions['onProgress'] } 
  * which left everything as it was removes it.
  * Failures: as `applyTransaction`.
  */
-export async function carryOut(repo: Repo, journal: Journal, manner: Manner): Promise<void> {
+export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Promise<void> {
   const index = indexFile(repo)
+  const conversion = openConversion(repo)
+  const journal = manner.kind === 'strict' ? planned : withFilteredAsStored(planned, conversion)
   const giveUp = () => {
     dropPrepared(journal.indexLock)
     if (journal.refLock) dropPrepared(journal.refLock)
@@ -37,7 +39,6 @@ export async function carryOut(repo: Repo, journal: Journal, manner: Manner): Pr
     throw error
   }
   const written: JournalFile[] = []
-  const conversion = openConversion(repo)
   let branchMoved = false
   try {
     if (readJournal(repo)?.id !== journal.id) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
@@ -58,6 +59,15 @@ export async function carryOut(repo: Repo, journal: Journal, manner: Manner): Pr
     throw error
   }
   if (journal.index === 'follow' && journal.name !== 'restore') repo.reached(`${journal.name}:index-written`)
+}
+
+/** A filter may have come with the very files that were being written; those were planned, and are finished, as they are stored. */
+function withFilteredAsStored(journal: Journal, conversion: Conversion): Journal {
+  const exact = (entry: JournalFile['after']) => entry && { ...entry, exact: true as const }
+  const files = journal.files.map((file) =>
+    conversion.filterOf(file.path) === null ? file : { ...file, before: exact(file.before), after: exact(file.after) },
+  )
+  return { ...journal, files }
 }
 
 function checkIndexOnDisk(file: string): void {

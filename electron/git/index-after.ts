@@ -44,7 +44,7 @@ function isAsPlanned(index: GitIndex, file: JournalFile): boolean {
  */
 function freshEntry(repo: Repo, conversion: Conversion, path: string, { oid, mode }: PlannedEntry): NewIndexEntry {
   const unknown = { oid, mode, stat: UNKNOWN_STAT }
-  if (mode === MODE.gitlink) return unknown
+  if (mode === MODE.gitlink || conversion.filterOf(path) !== null) return unknown
   const stat = lstatWorking(repo, path)
   if (!stat) return unknown
   const stored = storedForm(repo, conversion, path, stat, { oid, mode })

@@ -2,9 +2,11 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import { carryOut } from './carry-out.ts'
+import { diffTrees } from './diff-trees.ts'
 import { indexFile } from './index-file.ts'
 import { type Journal, ownerLives, readJournal, removeJournal, replaceJournal, thisProcess } from './journal.ts'
 import { dropPrepared, graftFolder, identify, prepareLock, removeAbandonedLock, removeIfThere, sameFile } from './lock.ts'
+import { type Entry, MODE } from './objects/model.ts'
 import { refFile } from './refs.ts'
 import type { Repo } from './repo.ts'
 import { parentsAreFolders } from './working-file.ts'
@@ -16,7 +18,7 @@ const FORGOTTEN_AFTER_MS = 60 * 60 * 1000
 
 /**
  * Finishes what a killed process began in this working tree. Files that somebody edited since stay as they are; where HEAD
- * went elsewhere meanwhile, the plan is dropped. A second Graft that is still at work is left alone.
+ * went elsewhere meanwhile, or a gc took what the plan needs, the plan is dropped. A second Graft that is still at work is left alone.
  * Failures: REPOSITORY_BUSY, NO_PERMISSION, DISK_FULL; the journal stays and the next call tries again.
  */
 export async function recover(repo: Repo): Promise<Recovery> {
@@ -34,6 +36,10 @@ export async function recover(repo: Repo): Promise<Recovery> {
   if (isComplete(repo, journal)) {
     clear(repo, journal)
     return { kind: 'finished' }
+  }
+  if (!objectsAreHere(repo, journal)) {
+    clear(repo, journal)
+    return { kind: 'rolled-back' }
   }
   const mine = takeOver(repo, journal)
   try {
@@ -61,6 +67,23 @@ export async function settleEarlier(repo: Repo): Promise<void> {
 /** The index is the last thing to change: once it is the file that was prepared for it, all is done. */
 function isComplete(repo: Repo, journal: Journal): boolean {
   return journal.index === 'follow' && sameFile(identify(indexFile(repo)), journal.indexLock.identity)
+}
+
+/** What a plan made was referred to by nothing while its process was dead, so that a gc may have taken it. */
+function objectsAreHere(repo: Repo, { from, to, files }: Journal): boolean {
+  const { objects } = repo
+  const isHere = (entry: Entry | null) => entry === null || entry.mode === MODE.gitlink || objects.has(entry.oid)
+  if (!files.every(({ after }) => isHere(after))) return false
+  if (to === null || to === from) return true
+  if (!objects.has(to)) return false
+  const { tree, parents } = objects.readCommit(to)
+  try {
+    const before = from === null ? null : objects.readCommit(from).tree
+    return parents.every(objects.has) && diffTrees(objects, before, tree).every(({ after }) => isHere(after))
+  } catch (error) {
+    if (error instanceof Failure && (error.code === 'REPOSITORY_DAMAGED' || error.code === 'UNSUPPORTED_REPOSITORY')) return false
+    throw error
+  }
 }
 
 /** Our own locks are noted down before they are taken, so that this attempt may be killed as well. */
