@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { FAILURES, type FailureCode, type FailureValue } from '#shared/contract/failures.ts'
-import { HostLost } from './rpc.ts'
+import { HostLost } from './host-link.ts'
 
 /** Why a call to the contract did not answer: a failure that has words, a host that is away, or a bug that only has an error. */
 export type Trouble = { kind: 'failure'; failure: FailureValue } | { kind: 'host-lost' } | { kind: 'bug'; error: unknown }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { HostLost } from '#renderer/rpc.ts'
+import { HostLost } from '#renderer/host-link.ts'
 import type { AppEvent } from '#shared/contract/app.ts'
 import { followEvents } from './follow-events.ts'
 import { sessionUnderTest } from './session-under-test.ts'
