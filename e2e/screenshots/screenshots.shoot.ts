@@ -8,6 +8,8 @@ import { COLOR_SCHEMES, tour } from '../fixtures/tour.ts'
 test('every screen, light and dark', async ({ app, graft, sandbox }) => {
   const folder = join(projectRoot, 'docs/screenshots')
   mkdirSync(folder, { recursive: true })
+  // Some thirty screens, twice each; the limit only stops a test that hangs.
+  test.setTimeout(600_000)
   await tour({ app, graft, sandbox }, async (screen) => {
     for (const colorScheme of COLOR_SCHEMES) {
       await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

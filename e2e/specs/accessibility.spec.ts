@@ -3,6 +3,8 @@ import { expect, test } from '../fixtures/app.ts'
 import { COLOR_SCHEMES, tour } from '../fixtures/tour.ts'
 
 test('no screen has an accessibility violation, light or dark', async ({ app, graft, sandbox }) => {
+  // Some thirty screens, twice each; the limit only stops a test that hangs.
+  test.setTimeout(600_000)
   await tour({ app, graft, sandbox }, async (screen) => {
     for (const colorScheme of COLOR_SCHEMES) {
       await test.step(`${screen}, ${colorScheme}`, async () => {
