@@ -1,7 +1,7 @@
 import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Checkbox as AriaCheckbox, type CheckboxProps as AriaCheckboxProps } from 'react-aria-components'
-import './field.css'
+import './choice.css'
 
 export interface CheckboxProps extends Omit<AriaCheckboxProps, 'children' | 'className'> {
   /** Without words an `aria-label` is needed. */

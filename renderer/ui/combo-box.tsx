@@ -4,6 +4,7 @@ import { ComboBox as AriaComboBox, Button, FieldError, Input, Label, ListBox, Po
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { type Option, OptionRow } from './select.tsx'
 import './field.css'
+import './select.css'
 import './overlay.css'
 
 export interface ComboBoxProps<Id extends string> {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { FieldError, Label, Radio, RadioGroup } from 'react-aria-components'
 import './field.css'
+import './choice.css'
 
 export interface RadioCard<Id extends string> {
   id: Id

@@ -8,6 +8,7 @@ import {
 } from 'react-aria-components'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import './field.css'
+import './search-field.css'
 
 export interface SearchFieldProps extends Omit<AriaSearchFieldProps, 'children' | 'className' | 'aria-label'> {
   label: string

@@ -12,6 +12,7 @@ import {
   Text,
 } from 'react-aria-components'
 import './field.css'
+import './select.css'
 import './overlay.css'
 
 export interface Option<Id extends string> {

@@ -11,6 +11,7 @@ import { PageHeading } from './page.tsx'
 import { type StageState, stageStates } from './stages.ts'
 import type { Attempt, Step } from './state.ts'
 import { useWizard } from './wizard-context.tsx'
+import './connecting-step.css'
 
 const ICONS: Record<StageState, ReactNode> = {
   waiting: <Circle />,

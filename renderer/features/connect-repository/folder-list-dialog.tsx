@@ -12,6 +12,7 @@ import { Notice } from '#renderer/ui/notice.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import type { PickedFolder } from '#shared/contract/folders.ts'
 import type { ContractClient } from '#shared/contract/index.ts'
+import './folders.css'
 
 type Listing = Awaited<ReturnType<ContractClient['folders']['browse']>>
 type View = { kind: 'loading' } | { kind: 'answered'; listing: Listing } | { kind: 'failed'; trouble: Trouble }

@@ -9,6 +9,7 @@ import { Badge } from '#renderer/ui/badge.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import type { TreeFolder } from '#shared/contract/connections.ts'
 import type { PickedFolder } from '#shared/contract/folders.ts'
+import './folders.css'
 
 export interface FolderTreeProps {
   folder: PickedFolder
