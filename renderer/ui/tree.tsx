@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Tree as AriaTree, Button, Collection, TreeItem, TreeItemContent } from 'react-aria-components'
+import { Tree as AriaTree, Button, Collection, ListLayout, TreeItem, TreeItemContent, Virtualizer } from 'react-aria-components'
 import './list.css'
 
 export interface TreeNode<Content> {
@@ -18,33 +18,39 @@ export interface TreeProps<Content> {
   onSelect: (id: string) => void
   expanded: ReadonlySet<string>
   onExpand: (expanded: ReadonlySet<string>) => void
+  /** Must stay the same function while it would draw the same: every row is drawn anew for another one. */
   renderNode: (node: TreeNode<Content>) => ReactNode
   renderEmpty?: () => ReactNode
 }
 
-/** Folders and what is in them; arrows open, close and move, typing finds. */
+/** Height of a row in pixels, as `--row`. */
+const ROW_HEIGHT = 28
+
+/** Folders and what is in them; arrows open, close and move, typing finds. Only the visible rows exist, so thousands stay fluid. */
 export function Tree<Content>(props: TreeProps<Content>) {
   const { label, nodes, selected, onSelect, expanded, onExpand, renderNode, renderEmpty } = props
   return (
-    <AriaTree
-      className="ui-tree"
-      aria-label={label}
-      items={nodes}
-      dependencies={[renderNode]}
-      selectionMode="single"
-      selectionBehavior="replace"
-      disallowEmptySelection
-      selectedKeys={selected === null ? [] : [selected]}
-      onSelectionChange={(keys) => {
-        const [key] = keys === 'all' ? [] : [...keys]
-        if (typeof key === 'string') onSelect(key)
-      }}
-      expandedKeys={expanded}
-      onExpandedChange={(keys) => onExpand(new Set([...keys].map(String)))}
-      {...(renderEmpty ? { renderEmptyState: renderEmpty } : {})}
-    >
-      {(node) => <TreeBranch node={node} renderNode={renderNode} />}
-    </AriaTree>
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW_HEIGHT }}>
+      <AriaTree
+        className="ui-tree"
+        aria-label={label}
+        items={nodes}
+        dependencies={[renderNode]}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        selectedKeys={selected === null ? [] : [selected]}
+        onSelectionChange={(keys) => {
+          const [key] = keys === 'all' ? [] : [...keys]
+          if (typeof key === 'string') onSelect(key)
+        }}
+        expandedKeys={expanded}
+        onExpandedChange={(keys) => onExpand(new Set([...keys].map(String)))}
+        {...(renderEmpty ? { renderEmptyState: renderEmpty } : {})}
+      >
+        {(node) => <TreeBranch node={node} renderNode={renderNode} />}
+      </AriaTree>
+    </Virtualizer>
   )
 }
 

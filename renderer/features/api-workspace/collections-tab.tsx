@@ -1,14 +1,14 @@
 import { FileUp, FolderClosed, Layers, Library } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { RememberedSplitter } from '#renderer/session/remembered-splitter.tsx'
 import { useFeature } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import type { CodeEditorHandle } from '#renderer/ui/code-editor.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
-import { Splitter } from '#renderer/ui/splitter.tsx'
 import { Tabs } from '#renderer/ui/tabs.tsx'
-import { Tree } from '#renderer/ui/tree.tsx'
+import { Tree, type TreeNode } from '#renderer/ui/tree.tsx'
 import type { ApiContent, CollectionFile } from '#shared/domain/content.ts'
 import type { ApiId } from '#shared/domain/ids.ts'
 import { isDirty } from './buffer.ts'
@@ -37,6 +37,10 @@ export function CollectionsTab({ apiId, content, onImport }: CollectionsTabProps
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(
     () => new Set(files.slice(0, 1).map((file) => nodeId({ path: file.path, place: '' }))),
   )
+  const renderNode = useCallback(
+    (node: TreeNode<CollectionNode>) => <NodeRow apiId={apiId} name={node.name} node={node.content} />,
+    [apiId],
+  )
   const file = files.find((one) => one.path === place.path) ?? files[0]
   if (!file) {
     return (
@@ -62,10 +66,10 @@ export function CollectionsTab({ apiId, content, onImport }: CollectionsTabProps
           onSelect={(id) => setPlace(placeOf(id))}
           expanded={expanded}
           onExpand={setExpanded}
-          renderNode={(node) => <NodeRow apiId={apiId} name={node.name} node={node.content} />}
+          renderNode={renderNode}
         />
       </div>
-      <Splitter
+      <RememberedSplitter
         label={t('common.resizePane', { pane: t('apiWorkspace.collections.resize') })}
         side="left"
         initial={240}
