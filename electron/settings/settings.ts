@@ -1,14 +1,14 @@
-import { Settings } from '#shared/contract/app.ts'
+import { Settings, type SettingsChange } from '#shared/contract/app.ts'
 import type { DocumentKind, StoredDocument } from '../storage/document.ts'
 
 export const SETTINGS_DOCUMENT: DocumentKind<Settings> = { version: 1, schema: Settings, migrations: {} }
 
-const DEFAULTS: Settings = { theme: 'system' }
+const DEFAULTS: Settings = Settings.parse({ theme: 'system' })
 
 export interface SettingsService {
   current(): Settings
   /** Changes what is given and leaves the rest. */
-  change(changes: { [K in keyof Settings]?: Settings[K] | undefined }): Promise<Settings>
+  change(changes: SettingsChange): Promise<Settings>
 }
 
 export function createSettings(document: StoredDocument<Settings>): SettingsService {
@@ -16,7 +16,13 @@ export function createSettings(document: StoredDocument<Settings>): SettingsServ
   return {
     current,
     change: async (changes) => {
-      const next: Settings = { theme: changes.theme ?? current().theme }
+      const before = current()
+      const next: Settings = {
+        theme: changes.theme ?? before.theme,
+        panes: changes.panes ?? before.panes,
+        diffLayout: changes.diffLayout ?? before.diffLayout,
+        paneSizes: changes.paneSizes ?? before.paneSizes,
+      }
       await document.write(next)
       return next
     },

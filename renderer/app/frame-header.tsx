@@ -10,12 +10,10 @@ import { choice } from '#renderer/texts/texts.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
+import type { Settings as PersonSettings } from '#shared/contract/app.ts'
 import { Mark } from './mark.tsx'
 
-export interface PaneChoice {
-  apis: 'shown' | 'hidden'
-  sourceControl: 'shown' | 'hidden'
-}
+type PaneChoice = PersonSettings['panes']
 
 export interface FrameHeaderProps {
   panes: PaneChoice

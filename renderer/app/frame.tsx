@@ -2,27 +2,31 @@ import { useEffect, useState } from 'react'
 import { ApiListPane } from '#renderer/features/api-list/index.ts'
 import { ConnectRepositoryDialog } from '#renderer/features/connect-repository/index.ts'
 import { RepositoryFooter, SourceControlPane } from '#renderer/features/source-control/index.ts'
+import { RememberedSplitter } from '#renderer/session/remembered-splitter.tsx'
 import { createSelectionStore } from '#renderer/session/selection.ts'
+import { createSettingsStore } from '#renderer/session/settings.ts'
 import { useFeature } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
-import { Splitter } from '#renderer/ui/splitter.tsx'
 import { Banners } from './banners.tsx'
 import { Centre } from './centre.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { FrameHeader, type PaneChoice } from './frame-header.tsx'
+import { FrameHeader } from './frame-header.tsx'
 import { paneLimits } from './pane-limits.ts'
 import './frame.css'
 
 /** The frame around everything: header, the three panes, footer. */
 export function Frame() {
   const t = useTexts()
-  const [panes, setPanes] = useState<PaneChoice>({ apis: 'shown', sourceControl: 'shown' })
+  const { settings, standing, change } = useFeature(createSettingsStore, (store) => store)
+  const { panes } = settings
   const limits = paneLimits(useWindowWidth())
   const apiId = useFeature(createSelectionStore, (selection) => selection.apiId)
   const resetKey = apiId ?? 'none'
+  // A few milliseconds; panes that appear and go away again would be worse than nothing.
+  if (standing === 'asking') return <div className="frame" />
   return (
     <div className="frame">
-      <FrameHeader panes={panes} onPanes={setPanes} />
+      <FrameHeader panes={panes} onPanes={(next) => void change({ panes: next })} />
       <Banners />
       <div className="frame-panes">
         {panes.apis === 'shown' ? (
@@ -32,7 +36,7 @@ export function Frame() {
                 <ApiListPane />
               </ErrorBoundary>
             </div>
-            <Splitter
+            <RememberedSplitter
               label={t('common.resizePane', { pane: t('app.apisPane') })}
               side="left"
               initial={240}
@@ -48,7 +52,7 @@ export function Frame() {
         </main>
         {panes.sourceControl === 'shown' && apiId !== null ? (
           <aside className="frame-side" aria-label={t('app.sourceControlPane')}>
-            <Splitter
+            <RememberedSplitter
               label={t('common.resizePane', { pane: t('app.sourceControlPane') })}
               side="right"
               initial={320}

@@ -9,23 +9,20 @@ export interface SplitterProps {
   side: 'left' | 'right' | 'above' | 'below'
   initial: number
   limits: SplitLimits
-  /** The name under which this computer remembers the size. */
-  remember: string
+  /** The size that was kept before, in pixels; null where the divider was never moved. */
+  kept: number | null
+  /** Called with the size when the divider was put somewhere. */
+  onKeep: (size: number) => void
 }
 
 const GROWS = { left: 'ArrowRight', right: 'ArrowLeft', above: 'ArrowDown', below: 'ArrowUp' } as const
 
-function remembered(name: string, initial: number): number {
-  const size = Number(localStorage.getItem(`graft.pane.${name}`))
-  return Number.isFinite(size) && size > 0 ? size : initial
-}
-
-/** The line between two panes: drag it, or focus it and use the arrow keys; the size is remembered. */
-export function Splitter({ label, side, initial, limits, remember }: SplitterProps) {
-  const [size, setSize] = useState(() => withinLimits(remembered(remember, initial), limits))
+/** The line between two panes: drag it, or focus it and use the arrow keys; a double click puts it back. */
+export function Splitter({ label, side, initial, limits, kept, onKeep }: SplitterProps) {
+  const [moved, setMoved] = useState<number | null>(null)
   const divider = useRef<HTMLDivElement>(null)
   const drag = useRef<{ from: number; size: number } | null>(null)
-  const shown = withinLimits(size, limits)
+  const shown = withinLimits(moved ?? kept ?? initial, limits)
   const horizontal = side === 'left' || side === 'right'
 
   useLayoutEffect(() => {
@@ -35,8 +32,8 @@ export function Splitter({ label, side, initial, limits, remember }: SplitterPro
   }, [side, shown])
 
   const keep = (next: number) => {
-    setSize(next)
-    localStorage.setItem(`graft.pane.${remember}`, String(next))
+    setMoved(next)
+    onKeep(next)
   }
   const at = (event: PointerEvent) => (horizontal ? event.clientX : event.clientY)
   const sizeAt = (event: PointerEvent, from: { from: number; size: number }) => {
@@ -61,7 +58,7 @@ export function Splitter({ label, side, initial, limits, remember }: SplitterPro
         drag.current = { from: at(event), size: shown }
       }}
       onPointerMove={(event) => {
-        if (drag.current) setSize(sizeAt(event, drag.current))
+        if (drag.current) setMoved(sizeAt(event, drag.current))
       }}
       onPointerUp={(event) => {
         if (drag.current) keep(sizeAt(event, drag.current))

@@ -4,8 +4,26 @@ import { ApiId, ConnectionId } from '../domain/ids.ts'
 import { procedure } from './base.ts'
 import { TokenStorage } from './connections.ts'
 
-export const Settings = z.object({ theme: z.enum(['system', 'light', 'dark', 'high-contrast']) })
+const Shown = z.enum(['shown', 'hidden'])
+
+/** A person's settings. Those that came later have defaults, so that older documents still are settings. */
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
+  panes: z.object({ apis: Shown, sourceControl: Shown }).default({ apis: 'shown', sourceControl: 'shown' }),
+  diffLayout: z.enum(['side-by-side', 'inline']).default('side-by-side'),
+  /** Sizes of the panes between which a person moved the divider, in pixels, by the divider's name. */
+  paneSizes: z.record(z.string().max(64), z.number().positive()).default({}),
+})
 export type Settings = z.infer<typeof Settings>
+
+/** Spelled out, because a part left out of a change must not come back as its default. */
+export const SettingsChange = z.object({
+  theme: Settings.shape.theme.optional(),
+  panes: Settings.shape.panes.unwrap().optional(),
+  diffLayout: Settings.shape.diffLayout.unwrap().optional(),
+  paneSizes: Settings.shape.paneSizes.unwrap().optional(),
+})
+export type SettingsChange = z.infer<typeof SettingsChange>
 
 /** A document that could not be read, and where it was put so that nothing is lost. */
 export const StorageProblem = z.object({
@@ -40,7 +58,8 @@ export const app = {
   /** Answers at once: tells whether the process behind the window is free. */
   ping: procedure.output(z.literal('pong')),
   settings: procedure.output(Settings),
-  changeSettings: procedure.input(Settings.partial()).output(Settings),
+  /** Changes what is given and leaves the rest. */
+  changeSettings: procedure.input(SettingsChange).output(Settings),
   /** Opens an address in the system's browser; only https and only hosts that Graft knows or is connected to. */
   openExternal: procedure
     .input(z.object({ url: z.url() }))

@@ -1,12 +1,12 @@
 import { FileCode2, FileUp, Star } from 'lucide-react'
 import { useState } from 'react'
+import { RememberedSplitter } from '#renderer/session/remembered-splitter.tsx'
 import { useFeature } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { ListBox } from '#renderer/ui/list-box.tsx'
 import { PathText } from '#renderer/ui/path-text.tsx'
-import { Splitter } from '#renderer/ui/splitter.tsx'
 import type { ApiContent, DefinitionFile } from '#shared/domain/content.ts'
 import type { ApiId } from '#shared/domain/ids.ts'
 import { isDirty } from './buffer.ts'
@@ -59,7 +59,7 @@ export function DefinitionTab({ apiId, content, onImport }: DefinitionTabProps) 
               dependencies={[definitionRoot]}
             />
           </div>
-          <Splitter
+          <RememberedSplitter
             label={t('common.resizePane', { pane: t('apiWorkspace.files.resize') })}
             side="left"
             initial={200}

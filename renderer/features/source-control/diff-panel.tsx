@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { createRepositoriesStore } from '#renderer/session/repositories.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
+import { createSettingsStore } from '#renderer/session/settings.ts'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
 import { useFeature, useSession } from '#renderer/session/use-session.tsx'
 import { shortenMiddle } from '#renderer/texts/sizes.ts'
@@ -13,7 +14,6 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type { FileDiff } from '#shared/domain/repository.ts'
-import { createDiffLayoutStore } from './diff-layout.ts'
 import './source-control.css'
 
 export interface DiffPanelProps {
@@ -26,7 +26,8 @@ export interface DiffPanelProps {
 export function DiffPanel({ connectionId, path }: DiffPanelProps) {
   const t = useTexts()
   const show = useFeature(createSelectionStore, (selection) => selection.show)
-  const { layout, choose } = useFeature(createDiffLayoutStore, (choice) => choice)
+  const layout = useFeature(createSettingsStore, (store) => store.settings.diffLayout)
+  const change = useFeature(createSettingsStore, (store) => store.change)
   const diff = useDiff(connectionId, path)
   return (
     <section className="diff-panel" aria-label={t('sourceControl.diff.title', { path })}>
@@ -45,7 +46,7 @@ export function DiffPanel({ connectionId, path }: DiffPanelProps) {
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[layout]}
-          onSelectionChange={(keys) => choose(keys.has('inline') ? 'inline' : 'side-by-side')}
+          onSelectionChange={(keys) => void change({ diffLayout: keys.has('inline') ? 'inline' : 'side-by-side' })}
         >
           <ToggleButton id="side-by-side" className="diff-layout">
             <Columns2 aria-hidden="true" />
@@ -66,7 +67,7 @@ type Loaded = { kind: 'loading' } | { kind: 'ready'; diff: FileDiff } | { kind: 
 
 function DiffBody({ path, diff }: { path: string; diff: Loaded }) {
   const t = useTexts()
-  const layout = useFeature(createDiffLayoutStore, (choice) => choice.layout)
+  const layout = useFeature(createSettingsStore, (store) => store.settings.diffLayout)
   switch (diff.kind) {
     case 'loading':
       return <Skeleton label={t('sourceControl.diff.loading')} lines={8} />
