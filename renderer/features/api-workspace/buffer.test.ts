@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FileContent } from '#shared/domain/content.ts'
 import {
+  asideDropped,
   type Buffer,
   broughtBack,
   changedElsewhere,
   isDirty,
   keptMine,
-  noticesRead,
   opened,
   saved,
   savingStarted,
@@ -72,11 +72,26 @@ describe('a change from elsewhere', () => {
     const open = changedElsewhere(edited('a', 'mine'), onDisk('theirs'))
     const mine = keptMine(open)
     expect(mine).toMatchObject({ text: 'mine', disk: { text: 'theirs', version: 'v:theirs' }, elsewhere: null })
-    expect(broughtBack(mine)).toMatchObject({ text: 'theirs' })
+    expect(broughtBack(mine, 0)).toMatchObject({ text: 'theirs' })
     const theirs = tookTheirs(open)
     expect(theirs).toMatchObject({ text: 'theirs', elsewhere: null })
-    expect(broughtBack(theirs)).toMatchObject({ text: 'mine' })
-    expect(broughtBack(broughtBack(theirs))).toMatchObject({ text: 'theirs' })
+    expect(broughtBack(theirs, 0)).toMatchObject({ text: 'mine' })
+    expect(broughtBack(broughtBack(theirs, 0), 0)).toMatchObject({ text: 'theirs' })
+  })
+})
+
+describe('texts set aside', () => {
+  const takeTheirs = (buffer: Buffer, mine: string, theirs: string) =>
+    tookTheirs(changedElsewhere(typed(buffer, mine), onDisk(theirs)))
+  it('a second choice does not take the place of the first', () => {
+    const twice = takeTheirs(takeTheirs(opened(onDisk('a'), null), 'mine 1', 'theirs 1'), 'mine 2', 'theirs 2')
+    expect(twice).toMatchObject({ text: 'theirs 2', setAside: [{ text: 'mine 1' }, { text: 'mine 2' }] })
+    expect(broughtBack(twice, 0)).toMatchObject({ text: 'mine 1', setAside: [{ text: 'theirs 2' }, { text: 'mine 2' }] })
+    expect(asideDropped(twice, 0)).toMatchObject({ text: 'theirs 2', setAside: [{ text: 'mine 2' }] })
+  })
+  it('survive the file', () => {
+    const once = takeTheirs(opened(onDisk('a'), null), 'mine', 'theirs')
+    expect(changedElsewhere(once, { kind: 'missing' })).toMatchObject({ kind: 'text', setAside: [{ text: 'mine' }] })
   })
 })
 
@@ -96,7 +111,7 @@ function apply(buffer: Buffer, step: Step): Buffer {
     case 'theirs':
       return tookTheirs(buffer)
     case 'back':
-      return broughtBack(buffer)
+      return broughtBack(buffer, 0)
     case 'start':
       return savingStarted(buffer)
     case 'end':
@@ -106,6 +121,11 @@ function apply(buffer: Buffer, step: Step): Buffer {
     case 'refused':
       return saved(buffer, { kind: 'changed-elsewhere', current: onDisk('other') })
   }
+}
+
+/** Whether a text can be seen, or brought back. */
+function holds(buffer: Buffer, text: string): boolean {
+  return buffer.kind === 'text' && (buffer.text === text || buffer.setAside.some((aside) => aside.text === text))
 }
 
 it('never drops an unsaved edit without the person’s own typing: it stays in the text, or is set aside', () => {
@@ -128,11 +148,10 @@ it('never drops an unsaved edit without the person’s own typing: it stays in t
       for (const one of steps) {
         const before = buffer
         buffer = apply(buffer, one)
-        if (one.kind === 'type' || before.kind !== 'text' || !isDirty(before)) continue
-        const stillThere = buffer.kind === 'text' && (buffer.text === before.text || buffer.setAside?.text === before.text)
-        expect(stillThere).toBe(true)
+        if (before.kind !== 'text') continue
+        for (const { text } of before.setAside) expect(holds(buffer, text)).toBe(true)
+        if (one.kind !== 'type' && isDirty(before)) expect(holds(buffer, before.text)).toBe(true)
       }
-      expect(noticesRead(buffer)).toMatchObject({ kind: 'text', setAside: null })
     }),
   )
 })

@@ -11,7 +11,7 @@ export type OnDisk =
 
 export type Saving = { kind: 'idle' } | { kind: 'saving'; sent: string } | { kind: 'failed'; trouble: Trouble }
 
-/** The text that a choice between two versions put aside; it can be brought back until the person says otherwise. */
+/** A text that a choice between two versions put aside; it can be brought back until the person says otherwise. */
 export interface SetAside {
   whose: 'mine' | 'theirs'
   text: string
@@ -27,7 +27,8 @@ export interface TextBuffer {
   saving: Saving
   /** What lies on disk now, where someone else changed it under an edit. Saving waits until the person has chosen. */
   elsewhere: FileContent | null
-  setAside: SetAside | null
+  /** Oldest first; a later choice never takes an earlier text away. */
+  setAside: readonly SetAside[]
   /** When the unsaved edit was kept that was put back on opening; null once that has been said. */
   restoredFrom: string | null
 }
@@ -60,7 +61,7 @@ function fresh(content: TextContent): TextBuffer {
     readOnly: content.readOnly,
     saving: { kind: 'idle' },
     elsewhere: null,
-    setAside: null,
+    setAside: [],
     restoredFrom: null,
   }
 }
@@ -82,7 +83,7 @@ export function opened(content: FileContent, draft: KeptDraft | null): Buffer {
     readOnly: false,
     saving: { kind: 'idle' },
     elsewhere: content,
-    setAside: null,
+    setAside: [],
     restoredFrom: draft.keptAt,
   }
 }
@@ -123,7 +124,7 @@ export function savingFailed(buffer: Buffer, trouble: Trouble): Buffer {
 export function changedElsewhere(buffer: Buffer, content: FileContent): Buffer {
   if (buffer.kind !== 'text') return opened(content, null)
   if (content.kind !== 'text') {
-    if (!isDirty(buffer)) return { kind: 'no-text', content }
+    if (!isDirty(buffer) && buffer.setAside.length === 0) return { kind: 'no-text', content }
     return buffer.disk.version === null && content.kind === 'missing' ? buffer : { ...buffer, elsewhere: content }
   }
   if (content.version === buffer.disk.version) return { ...buffer, elsewhere: null, readOnly: content.readOnly }
@@ -145,30 +146,42 @@ export function keptMine(buffer: Buffer): Buffer {
     disk: { text: theirs.text, version: theirs.version },
     lineEnding: theirs.lineEnding,
     elsewhere: null,
-    setAside: { whose: 'theirs', text: theirs.text },
+    setAside: withAside(buffer, { whose: 'theirs', text: theirs.text }),
   }
 }
 
 /** The person takes what lies on disk; their own edit is set aside. */
 export function tookTheirs(buffer: Buffer): Buffer {
   if (buffer.kind !== 'text' || buffer.elsewhere?.kind !== 'text') return buffer
-  return { ...fresh(buffer.elsewhere), setAside: { whose: 'mine', text: buffer.text } }
+  return { ...fresh(buffer.elsewhere), setAside: withAside(buffer, { whose: 'mine', text: buffer.text }) }
 }
 
-/** Brings back the text that was set aside, as an edit, setting the present one aside in its place. */
-export function broughtBack(buffer: Buffer): Buffer {
-  if (buffer.kind !== 'text' || buffer.setAside === null) return buffer
-  const { whose, text } = buffer.setAside
-  return { ...buffer, text, setAside: { whose: whose === 'mine' ? 'theirs' : 'mine', text: buffer.text } }
+/** The texts set aside with one more; a text that is among them already is not kept twice. */
+function withAside(buffer: TextBuffer, aside: SetAside): readonly SetAside[] {
+  return buffer.setAside.some(({ text }) => text === aside.text) ? buffer.setAside : [...buffer.setAside, aside]
 }
 
-/** Takes the notices away that say what happened to the text. */
-export function noticesRead(buffer: Buffer): Buffer {
-  return buffer.kind === 'text' ? { ...buffer, setAside: null, restoredFrom: null } : buffer
+/** Brings back one of the texts set aside, as an edit, setting the present one aside in its place. */
+export function broughtBack(buffer: Buffer, at: number): Buffer {
+  const aside = buffer.kind === 'text' ? buffer.setAside[at] : undefined
+  if (buffer.kind !== 'text' || aside === undefined) return buffer
+  const present: SetAside = { whose: aside.whose === 'mine' ? 'theirs' : 'mine', text: buffer.text }
+  return { ...buffer, text: aside.text, setAside: buffer.setAside.with(at, present) }
+}
+
+/** The person needs one of the texts set aside no more. */
+export function asideDropped(buffer: Buffer, at: number): Buffer {
+  return buffer.kind === 'text' ? { ...buffer, setAside: buffer.setAside.filter((_, index) => index !== at) } : buffer
+}
+
+/** The person has read that an edit was put back on opening. */
+export function restoreNoted(buffer: Buffer): Buffer {
+  return buffer.kind === 'text' ? { ...buffer, restoredFrom: null } : buffer
 }
 
 /** Goes back to what lies on disk from an edit that was put back on opening; the edit is set aside. */
 export function restoredDiscarded(buffer: Buffer): Buffer {
   if (buffer.kind !== 'text' || buffer.restoredFrom === null || buffer.disk.version === null) return buffer
-  return { ...buffer, text: buffer.disk.text, restoredFrom: null, setAside: { whose: 'mine', text: buffer.text } }
+  const setAside = withAside(buffer, { whose: 'mine', text: buffer.text })
+  return { ...buffer, text: buffer.disk.text, restoredFrom: null, setAside }
 }

@@ -6,7 +6,16 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { DiffView } from '#renderer/ui/diff-view.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
-import { type Buffer, broughtBack, keptMine, noticesRead, restoredDiscarded, type TextBuffer, tookTheirs } from './buffer.ts'
+import {
+  asideDropped,
+  type Buffer,
+  broughtBack,
+  keptMine,
+  restoredDiscarded,
+  restoreNoted,
+  type TextBuffer,
+  tookTheirs,
+} from './buffer.ts'
 
 export interface FileNoticesProps {
   path: string
@@ -18,7 +27,7 @@ export interface FileNoticesProps {
 /** What the person has to know about a file's text: an edit that came back, another version on disk, a save that failed. */
 export function FileNotices({ path, buffer, onChoose, onRetry }: FileNoticesProps) {
   const t = useTexts()
-  const { elsewhere, setAside, restoredFrom, saving, disk } = buffer
+  const { elsewhere, restoredFrom, saving, disk } = buffer
   return (
     <div className="file-notices">
       {saving.kind === 'failed' ? (
@@ -34,7 +43,7 @@ export function FileNotices({ path, buffer, onChoose, onRetry }: FileNoticesProp
           title={t('apiWorkspace.restored.title')}
           actions={
             <>
-              <Button onPress={() => onChoose(noticesRead)}>{t('common.dismiss')}</Button>
+              <Button onPress={() => onChoose(restoreNoted)}>{t('common.dismiss')}</Button>
               {disk.version === null ? null : (
                 <Button variant="quiet" onPress={() => onChoose(restoredDiscarded)}>
                   {t('apiWorkspace.restored.discard')}
@@ -46,25 +55,34 @@ export function FileNotices({ path, buffer, onChoose, onRetry }: FileNoticesProp
           <p>{t('apiWorkspace.restored.text', { age: formatAge(new Date(restoredFrom), new Date()) })}</p>
         </Notice>
       ) : null}
-      {setAside && !elsewhere ? (
-        <Notice
-          tone="info"
-          actions={
-            <>
-              <Button onPress={() => onChoose(broughtBack)}>
-                {t(setAside.whose === 'mine' ? 'apiWorkspace.setAside.bringMine' : 'apiWorkspace.setAside.bringTheirs')}
-              </Button>
-              <Button variant="quiet" onPress={() => onChoose(noticesRead)}>
-                {t('common.dismiss')}
-              </Button>
-            </>
-          }
-        >
-          <p>{t(`apiWorkspace.setAside.${setAside.whose}`)}</p>
-        </Notice>
-      ) : null}
+      {elsewhere ? null : <AsideNotices buffer={buffer} onChoose={onChoose} />}
     </div>
   )
+}
+
+/** The texts that choices put aside, the newest first, each with the way back to it. */
+function AsideNotices({ buffer, onChoose }: Pick<FileNoticesProps, 'buffer' | 'onChoose'>) {
+  const t = useTexts()
+  return buffer.setAside
+    .map(({ whose, text }, at) => (
+      <Notice
+        key={text}
+        tone="info"
+        actions={
+          <>
+            <Button onPress={() => onChoose((now) => broughtBack(now, at))}>
+              {t(whose === 'mine' ? 'apiWorkspace.setAside.bringMine' : 'apiWorkspace.setAside.bringTheirs')}
+            </Button>
+            <Button variant="quiet" onPress={() => onChoose((now) => asideDropped(now, at))}>
+              {t('common.dismiss')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t(`apiWorkspace.setAside.${whose}`)}</p>
+      </Notice>
+    ))
+    .reverse()
 }
 
 function ElsewhereNotice({ path, buffer, onChoose }: Omit<FileNoticesProps, 'onRetry'>) {

@@ -15,7 +15,7 @@ function buffer(text: string): Buffer {
     readOnly: false,
     saving: { kind: 'idle' },
     elsewhere: null,
-    setAside: null,
+    setAside: [],
     restoredFrom: null,
   }
 }
