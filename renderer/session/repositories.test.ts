@@ -37,17 +37,25 @@ it('asks for a few statuses at a time, each once', async () => {
   expect(most).toBe(4)
 })
 
-it('shows the answer to the last question, whichever comes last', async () => {
+it('shares one question between all calls that come during another', async () => {
   const answers: ((value: RepositoryStatus) => void)[] = []
   const session = sessionUnderTest({
     sourceControl: { status: () => new Promise((resolve) => answers.push(resolve)) },
   })
   const store = createRepositoriesStore(session)
   const first = store.getState().refresh(id(1))
-  const second = store.getState().refresh(id(1))
-  answers[1]?.(status('new'))
-  await second
+  const later = [store.getState().refresh(id(1)), store.getState().refresh(id(1))]
+  store.getState().look(id(1))
+  expect(answers).toHaveLength(1)
   answers[0]?.(status('old'))
   await first
+  await vi.waitFor(() => expect(answers).toHaveLength(2))
+  answers[1]?.(status('new'))
+  await Promise.all(later)
   expect(store.getState().byConnection.get(id(1))).toEqual({ kind: 'ready', status: status('new') })
+  expect(answers).toHaveLength(2)
+
+  store.getState().look(id(1))
+  await vi.waitFor(() => expect(answers).toHaveLength(3))
+  answers[2]?.(status('looked at'))
 })

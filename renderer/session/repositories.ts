@@ -14,7 +14,9 @@ export interface Repositories {
   byConnection: ReadonlyMap<ConnectionId, RepositoryState>
   /** Asks for the status once; later calls do nothing. For marks in lists. */
   ensure(connectionId: ConnectionId): void
-  /** Asks again; calls that overlap are answered by the last one. */
+  /** Asks again where no question is on its way already. For a clone that comes into view. */
+  look(connectionId: ConnectionId): void
+  /** Asks again; resolves with an answer to a question asked after this call. Calls during a question share the next one. */
   refresh(connectionId: ConnectionId): Promise<void>
 }
 
@@ -24,7 +26,8 @@ const AT_ONCE = 4
 /** The Git status of the connected clones, asked for as they come into view and kept fresh by the host's events. */
 export function createRepositoriesStore(session: Session): StoreApi<Repositories> {
   const waiting: ConnectionId[] = []
-  const asked = new Map<ConnectionId, number>()
+  const asking = new Map<ConnectionId, Promise<void>>()
+  const askingNext = new Map<ConnectionId, Promise<void>>()
   let running = 0
 
   const store = createStore<Repositories>((set, get) => {
@@ -40,6 +43,21 @@ export function createRepositoriesStore(session: Session): StoreApi<Repositories
           next()
         })
     }
+    const read = async (id: ConnectionId): Promise<void> => {
+      try {
+        put(id, { kind: 'ready', status: await session.rpc.sourceControl.status({ connectionId: id }) })
+      } catch (error) {
+        const before = get().byConnection.get(id)
+        const last = before?.kind === 'ready' ? before.status : before?.kind === 'failed' ? before.last : null
+        put(id, { kind: 'failed', trouble: session.trouble(error), last })
+      }
+    }
+    const ask = (id: ConnectionId): Promise<void> => {
+      askingNext.delete(id)
+      const question = read(id).finally(() => asking.delete(id))
+      asking.set(id, question)
+      return question
+    }
     return {
       byConnection: new Map(),
       ensure(id) {
@@ -48,18 +66,16 @@ export function createRepositoriesStore(session: Session): StoreApi<Repositories
         waiting.push(id)
         next()
       },
-      async refresh(id) {
-        const mine = (asked.get(id) ?? 0) + 1
-        asked.set(id, mine)
-        try {
-          const status = await session.rpc.sourceControl.status({ connectionId: id })
-          if (asked.get(id) === mine) put(id, { kind: 'ready', status })
-        } catch (error) {
-          if (asked.get(id) !== mine) return
-          const before = get().byConnection.get(id)
-          const last = before?.kind === 'ready' ? before.status : before?.kind === 'failed' ? before.last : null
-          put(id, { kind: 'failed', trouble: session.trouble(error), last })
-        }
+      look(id) {
+        if (!get().byConnection.has(id)) get().ensure(id)
+        else if (get().byConnection.get(id)?.kind !== 'loading' && !asking.has(id)) void ask(id)
+      },
+      refresh(id) {
+        const now = asking.get(id)
+        if (now === undefined) return ask(id)
+        const next = askingNext.get(id) ?? now.then(() => ask(id))
+        askingNext.set(id, next)
+        return next
       },
     }
   })
