@@ -10,6 +10,34 @@ export interface GitRun {
   stderr: string
 }
 
+/** What makes `git` work on another repository than the one it is started for (git, "Environment Variables"; `git rev-parse --local-env-vars`). */
+const PLACES = new Set([
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_CEILING_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_CONFIG',
+  'GIT_DIR',
+  'GIT_DISCOVERY_ACROSS_FILESYSTEM',
+  'GIT_GRAFT_FILE',
+  'GIT_IMPLICIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_INDEX_VERSION',
+  'GIT_INTERNAL_SUPER_PREFIX',
+  'GIT_NAMESPACE',
+  'GIT_NO_REPLACE_OBJECTS',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_QUARANTINE_PATH',
+  'GIT_REPLACE_REF_BASE',
+  'GIT_SHALLOW_FILE',
+  'GIT_WORK_TREE',
+])
+
+/** A Graft that was itself started by Git (from a hook, an alias) must not hand on where that Git was at work. */
+function withoutPlaces(variables: Variables): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !PLACES.has(name.toUpperCase())))
+}
+
 /**
  * Runs the user's installed `git` on the clone at `root`. It never asks on a terminal or in a window, runs no hooks and starts no
  * housekeeping. It is started outside the clone, so that no `git` lying there is run in its place (Windows looks in the current folder first).
@@ -40,7 +68,7 @@ export function runInstalledGit(
       windowsHide: true,
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
-        ...options.variables,
+        ...withoutPlaces(options.variables),
         LC_ALL: 'C',
         GIT_TERMINAL_PROMPT: '0',
         GIT_ASKPASS: '',
