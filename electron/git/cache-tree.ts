@@ -2,7 +2,7 @@ import type { ObjectId } from '#shared/domain/ids.ts'
 
 /** The index's `TREE` extension: folders whose entries are known to make exactly one tree object (gitformat-index, "Cache tree"). */
 export interface CacheTree {
-  /** One path part; empty for the root. */
+  /** One path part, one character per byte (it need not be UTF-8); empty for the root. */
   name: string
   /** Index entries the folder covers; negative where nothing is known. */
   entries: number
@@ -17,7 +17,7 @@ export function parseCacheTree(bytes: Buffer): CacheTree | null {
     const end = bytes.indexOf(0, at)
     const line = bytes.indexOf(0x0a, end)
     if (end < 0 || line < 0) return null
-    const name = bytes.toString('utf8', at, end)
+    const name = bytes.toString('latin1', at, end)
     const [entries = -1, subtrees = 0] = bytes
       .toString('latin1', end + 1, line)
       .split(' ')
@@ -43,7 +43,7 @@ export function parseCacheTree(bytes: Buffer): CacheTree | null {
 export function invalidate(tree: CacheTree, paths: Iterable<string>): void {
   for (const path of paths) {
     let at: CacheTree | undefined = tree
-    const parts = path.split('/')
+    const parts = Buffer.from(path).toString('latin1').split('/')
     for (const [i, part] of parts.entries()) {
       at.entries = -1
       at.oid = null
@@ -58,7 +58,7 @@ export function invalidate(tree: CacheTree, paths: Iterable<string>): void {
 export function serializeCacheTree(tree: CacheTree): Buffer {
   const parts: Buffer[] = []
   const visit = (node: CacheTree): void => {
-    parts.push(Buffer.from(`${node.name}\0${node.oid === null ? -1 : node.entries} ${node.children.length}\n`))
+    parts.push(Buffer.from(`${node.name}\0${node.oid === null ? -1 : node.entries} ${node.children.length}\n`, 'latin1'))
     if (node.oid !== null) parts.push(Buffer.from(node.oid, 'hex'))
     node.children.forEach(visit)
   }
@@ -66,6 +66,8 @@ export function serializeCacheTree(tree: CacheTree): Buffer {
   return Buffer.concat(parts)
 }
 
-export function childOf(tree: CacheTree | null | undefined, name: string): CacheTree | undefined {
-  return tree?.children.find((child) => child.name === name)
+/** The child of this name, given as its very bytes. */
+export function childOf(tree: CacheTree | null | undefined, name: Buffer): CacheTree | undefined {
+  const wanted = name.toString('latin1')
+  return tree?.children.find((child) => child.name === wanted)
 }

@@ -49,7 +49,7 @@ class Comparison {
       if (isFolder) {
         const path = Buffer.concat([prefix, key])
         const end = this.#endOf(path, at, to)
-        if (!owned.has(entry.name)) count += this.folder(path, entry.oid, childOf(cached, entry.name), [at, end])
+        if (!owned.has(entry.name)) count += this.folder(path, entry.oid, childOf(cached, entry.bytes), [at, end])
         at = end
       } else {
         const end = this.#stagesOf(key, prefix.length, at, to)

@@ -17,7 +17,10 @@ export function entryAtPath(store: ObjectStore, tree: ObjectId | null, path: str
   return { oid: at.oid, mode: at.mode }
 }
 
-/** All files (and links, and submodules) below a folder of a tree, by full path. A path that is itself a file is found too. */
+/**
+ * All files (and links, and submodules) below a folder of a tree, by full path. A path that is itself a file is found too. Names
+ * that are not UTF-8 are left out: no file can be asked for by them.
+ */
 export function flattenTree(store: ObjectStore, tree: ObjectId | null, folder: string): Map<string, Entry> {
   const files = new Map<string, Entry>()
   const start = entryAtPath(store, tree, folder)
@@ -25,6 +28,7 @@ export function flattenTree(store: ObjectStore, tree: ObjectId | null, folder: s
   if (start.mode !== MODE.tree) return files.set(folder, start)
   const visit = (oid: ObjectId, prefix: string): void => {
     for (const entry of childrenOf(store, oid)) {
+      if (!Buffer.from(entry.name).equals(entry.bytes)) continue
       const path = `${prefix}${entry.name}`
       if (entry.mode === MODE.tree) visit(entry.oid, `${path}/`)
       else files.set(path, { oid: entry.oid, mode: entry.mode })
