@@ -4,13 +4,14 @@ import type { CallOptions } from './contract.ts'
 import { type Conversion, openConversion } from './conversion.ts'
 import { readHeadRef } from './head.ts'
 import { indexAfter } from './index-after.ts'
-import { checkIndex, indexFile } from './index-file.ts'
+import { checkIndex, findEntry, indexFile, readIndex } from './index-file.ts'
 import { type Journal, type JournalFile, readJournal, removeJournal } from './journal.ts'
 import { dropPrepared, moveLockIntoPlace, releaseLock, takeLock, writeUnderLock } from './lock.ts'
 import { readRef, updateRef } from './refs.ts'
 import type { Repo } from './repo.ts'
+import { isLeftOut } from './sparse.ts'
 import { isMissing } from './system-failure.ts'
-import { holds, putWorkingFile } from './working-write.ts'
+import { holds, putWorkingFile, workingState } from './working-write.ts'
 
 /**
  * `strict`: anything that is not as planned stops the work before it begins. `forgiving` (after a crash): what somebody
@@ -30,7 +31,7 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
   const giveUp = () => {
     dropPrepared(journal.indexLock)
     if (journal.refLock) dropPrepared(journal.refLock)
-    if (manner.kind === 'strict') removeJournal(repo)
+    if (manner.kind === 'strict') removeJournal(repo, journal)
   }
   try {
     await takeLock(repo, journal.indexLock, index)
@@ -89,17 +90,20 @@ function checkBranch(repo: Repo, journal: Journal, manner: Manner): void {
 
 function writeFiles(repo: Repo, conversion: Conversion, journal: Journal, manner: Manner, written: JournalFile[]): void {
   const waiting: JournalFile[] = []
+  const before = readIndex(repo)
   for (const file of journal.files) {
+    if (isLeftOut(repo, file.path, findEntry(before, file.path))) continue
     if (holds(repo, conversion, file.path, file.after)) continue
     if (holds(repo, conversion, file.path, file.before)) waiting.push(file)
     else if (manner.kind === 'strict') throw new Failure('REPOSITORY_MOVED', { what: 'file', path: file.path })
   }
   for (const [done, file] of waiting.entries()) {
+    const expected = workingState(repo, file.path)
     if (!holds(repo, conversion, file.path, file.before)) {
       if (manner.kind === 'forgiving') continue
       throw new Failure('REPOSITORY_MOVED', { what: 'file', path: file.path })
     }
-    putWorkingFile(repo, conversion, { path: file.path, entry: file.after, mark: journal.id })
+    putWorkingFile(repo, conversion, { path: file.path, entry: file.after, mark: journal.id, expected })
     written.push(file)
     if (written.length === 1 && journal.name !== 'commit') repo.reached(`${journal.name}:first-file-written`)
     if (manner.kind === 'strict') {
@@ -121,8 +125,9 @@ async function moveBranch(repo: Repo, journal: Journal): Promise<void> {
 function undo(repo: Repo, conversion: Conversion, journal: Journal, written: readonly JournalFile[]): boolean {
   try {
     for (const file of [...written].reverse()) {
+      const expected = workingState(repo, file.path)
       if (!holds(repo, conversion, file.path, file.after)) continue
-      putWorkingFile(repo, conversion, { path: file.path, entry: file.before, mark: journal.id })
+      putWorkingFile(repo, conversion, { path: file.path, entry: file.before, mark: journal.id, expected })
     }
     return true
   } catch {

@@ -1,11 +1,12 @@
 import type { Conversion } from './conversion.ts'
 import { editIndex, type NewIndexEntry } from './index-edit.ts'
-import { entryAt, type GitIndex, type IndexEntry, pathRange, readIndex } from './index-file.ts'
+import { entryAt, findEntry, type GitIndex, type IndexEntry, pathRange, readIndex } from './index-file.ts'
 import type { IndexLayout } from './index-layout.ts'
 import { indexStat, isRacy, statMatches, UNKNOWN_STAT } from './index-stat.ts'
 import type { JournalFile } from './journal.ts'
 import { type Entry, MODE } from './objects/model.ts'
 import { type Repo, readConfig } from './repo.ts'
+import { isLeftOut } from './sparse.ts'
 import { statStamp } from './stat-stamp.ts'
 import type { PlannedEntry } from './transaction.ts'
 import { lstatWorking, storedForm } from './working-file.ts'
@@ -24,7 +25,7 @@ export function indexAfter(
   const edits = new Map<string, NewIndexEntry | null>()
   for (const file of files) {
     if (manner === 'forgiving' && !isAsPlanned(index, file)) continue
-    edits.set(file.path, file.after === null ? null : freshEntry(repo, conversion, file.path, file.after))
+    edits.set(file.path, file.after && entryFor(repo, conversion, index, { path: file.path, after: file.after }))
   }
   return editIndex(index, edits, racyChanged(repo, conversion, index))
 }
@@ -36,6 +37,16 @@ function isAsPlanned(index: GitIndex, file: JournalFile): boolean {
   if (now.stage !== 0) return file.staged === 'conflict'
   const same = (entry: Entry | null) => entry !== null && entry.oid === now.oid && entry.mode === now.mode
   return (typeof file.staged === 'object' && same(file.staged)) || same(file.after)
+}
+
+function entryFor(
+  repo: Repo,
+  conversion: Conversion,
+  index: GitIndex,
+  { path, after }: { path: string; after: PlannedEntry },
+): NewIndexEntry {
+  if (!isLeftOut(repo, path, findEntry(index, path))) return freshEntry(repo, conversion, path, after)
+  return { oid: after.oid, mode: after.mode, stat: UNKNOWN_STAT, skipWorktree: true }
 }
 
 /**
@@ -62,6 +73,11 @@ function racyChanged(repo: Repo, conversion: Conversion, index: GitIndex): Set<n
     if (!mayBeRacy(index.layout, i, index.mtimeNs)) continue
     const entry = entryAt(index.layout, i)
     if (!isRacy(entry, index.mtimeNs) || !isPlainFile(entry)) continue
+    // A name that is not UTF-8 leads to no file here; Git looks for itself.
+    if (!hasPlainName(index.layout, i, entry.path)) {
+      found.add(i)
+      continue
+    }
     const stat = lstatWorking(repo, entry.path)
     if (!stat || !statMatches(entry, stat, trust)) continue
     if (conversion.filterOf(entry.path) !== null) found.add(i)
@@ -72,6 +88,10 @@ function racyChanged(repo: Repo, conversion: Conversion, index: GitIndex): Set<n
 
 function mayBeRacy(layout: IndexLayout, i: number, indexMtimeNs: bigint): boolean {
   return layout.bytes.readUInt32BE((layout.starts[i] ?? 0) + 8) >= Number(indexMtimeNs / 1_000_000_000n)
+}
+
+function hasPlainName({ paths, pathStarts, pathEnds }: IndexLayout, i: number, path: string): boolean {
+  return Buffer.from(path).equals(paths.subarray(pathStarts[i], pathEnds[i]))
 }
 
 function isPlainFile(entry: IndexEntry): boolean {

@@ -6,6 +6,8 @@ import type { Entry } from './objects/model.ts'
 
 export interface NewIndexEntry extends Entry {
   stat: IndexStat
+  /** Stays out of the working folder, as the entry it replaces does (which only versions from 3 on can say). */
+  skipWorktree?: true
 }
 
 /** What becomes of some paths; null takes a path out. All other entries stay as they are, byte for byte. */
@@ -14,6 +16,8 @@ export type IndexEdits = ReadonlyMap<string, NewIndexEntry | null>
 /** Extensions that say something about entries or their order, and would say it wrongly after an edit. */
 const STALE = new Set(['TREE', 'UNTR', 'FSMN', 'EOIE', 'IEOT'])
 const NAME_MASK = 0xfff
+const EXTENDED = 0x4000
+const SKIP_WORKTREE = 0x4000
 
 /**
  * The bytes of the index after the edits. A path that becomes a file takes the place of what stood below it, and of a file
@@ -92,8 +96,8 @@ function keptHeader(layout: IndexLayout, i: number, smudge: boolean): Buffer {
   return copy
 }
 
-function freshHeader(path: Buffer, { oid, mode, stat }: NewIndexEntry): Buffer {
-  const header = Buffer.alloc(62)
+function freshHeader(path: Buffer, { oid, mode, stat, skipWorktree }: NewIndexEntry): Buffer {
+  const header = Buffer.alloc(skipWorktree ? 64 : 62)
   const fields = [
     stat.ctimeSeconds,
     stat.ctimeNanoseconds,
@@ -108,7 +112,8 @@ function freshHeader(path: Buffer, { oid, mode, stat }: NewIndexEntry): Buffer {
   ]
   for (const [i, field] of fields.entries()) header.writeUInt32BE(field, i * 4)
   header.write(oid, 40, 'hex')
-  header.writeUInt16BE(Math.min(path.length, NAME_MASK), 60)
+  header.writeUInt16BE(Math.min(path.length, NAME_MASK) | (skipWorktree ? EXTENDED : 0), 60)
+  if (skipWorktree) header.writeUInt16BE(SKIP_WORKTREE, 62)
   return header
 }
 

@@ -90,8 +90,9 @@ export function replaceJournal(repo: Repo, journal: Journal): void {
   }
 }
 
-export function removeJournal(repo: Repo): void {
-  removeIfThere(journalFile(repo))
+/** Removes the journal, if it still is this one. */
+export function removeJournal(repo: Repo, { id }: Pick<Journal, 'id'>): void {
+  if (readJournal(repo)?.id === id) removeIfThere(journalFile(repo))
 }
 
 function writeFlushed(file: string, journal: Journal): void {

@@ -81,7 +81,8 @@ function objectsAreHere(repo: Repo, { from, to, files }: Journal): boolean {
     const before = from === null ? null : objects.readCommit(from).tree
     return parents.every(objects.has) && diffTrees(objects, before, tree).every(({ after }) => isHere(after))
   } catch (error) {
-    if (error instanceof Failure && (error.code === 'REPOSITORY_DAMAGED' || error.code === 'UNSUPPORTED_REPOSITORY')) return false
+    if (error instanceof Failure && (error.code === 'REPOSITORY_DAMAGED' || error.code === 'UNSUPPORTED_REPOSITORY'))
+      return false
     throw error
   }
 }
@@ -101,7 +102,7 @@ function takeOver(repo: Repo, journal: Journal): Journal {
 
 function clear(repo: Repo, journal: Journal): void {
   dropLocks(repo, journal)
-  removeJournal(repo)
+  removeJournal(repo, journal)
 }
 
 /** Only files of Graft's own folder: a journal is a file that others could have written. */

@@ -70,7 +70,7 @@ export async function applyTransaction(repo: Repo, transaction: Transaction): Pr
   }
   repo.reached(`${journal.name}:journal-written`)
   await carryOut(repo, journal, { kind: 'strict', ...(onProgress ? { onProgress } : {}) })
-  removeJournal(repo)
+  removeJournal(repo, journal)
 }
 
 /** Deletions come first, so that a folder can take the place of a file and the other way round. */

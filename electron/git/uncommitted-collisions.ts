@@ -5,6 +5,7 @@ import type { FileChange } from './diff-trees.ts'
 import { findEntry, readIndex } from './index-file.ts'
 import { type Entry, MODE } from './objects/model.ts'
 import type { Repo } from './repo.ts'
+import { isLeftOut } from './sparse.ts'
 import { holds } from './working-write.ts'
 
 /**
@@ -21,7 +22,7 @@ export function findUncommittedCollisions(repo: Repo, changes: readonly FileChan
       const entry = findEntry(index, path)
       const staged = entry === null ? null : { oid: entry.oid, mode: entry.mode }
       if ((entry?.stage ?? 0) > 0 || !(same(staged, before) || same(staged, after))) return true
-      if (entry?.skipWorktree) return false
+      if (isLeftOut(repo, path, entry)) return false
       if (!holds(repo, conversion, path, before) && !holds(repo, conversion, path, after)) return true
       return after !== null && after.mode !== MODE.gitlink && isObstructed(repo, path, removed)
     })

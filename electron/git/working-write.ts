@@ -17,6 +17,7 @@ import type { Conversion } from './conversion.ts'
 import { removeIfThere } from './lock.ts'
 import { hashObject, MODE } from './objects/model.ts'
 import type { Repo } from './repo.ts'
+import { type StatStamp, statStamp } from './stat-stamp.ts'
 import { isFolderInTheWay, isMissing, systemFailure } from './system-failure.ts'
 import type { PlannedEntry } from './transaction.ts'
 import { checkPath, fileSettings, lstatWorking, parentsAreFolders, readWorkingBytes, storedForm } from './working-file.ts'
@@ -37,25 +38,38 @@ export function holds(repo: Repo, conversion: Conversion, path: string, entry: P
   return stored.oid === entry.oid && stored.mode === entry.mode
 }
 
+/** A file's state when it was last held against what was planned; null where there was none. */
+export type ExpectedState = StatStamp | null
+
+export function workingState(repo: Repo, path: string): ExpectedState {
+  const stat = lstatWorking(repo, path)
+  return stat && statStamp(stat)
+}
+
+function requireState(repo: Repo, path: string, expected: ExpectedState): void {
+  if (workingState(repo, path) !== expected) throw new Failure('REPOSITORY_MOVED', { what: 'file', path })
+}
+
 export function temporaryName(path: string, mark: string): string {
   return join(dirname(path), `.graft-${mark}`)
 }
 
 /**
  * Puts an entry (null: nothing) at a path of the working folder. The content lies complete under a temporary name beside it
- * before it takes the file's name. Links above the path are never followed; a folder in the way is removed only if empty.
+ * before it takes the file's name, and the file is looked at once more in between, as large ones take their time. Links above the path are never followed; a folder in the way is removed only if empty.
  * Failures: REPOSITORY_MOVED (`file`), NO_PERMISSION, DISK_FULL, INVALID_PATH, FILTERED_FILE.
  */
 export function putWorkingFile(
   repo: Repo,
   conversion: Conversion,
-  input: { path: string; entry: PlannedEntry | null; mark: string },
+  input: { path: string; entry: PlannedEntry | null; mark: string; expected: ExpectedState },
 ): void {
-  const { path, entry, mark } = input
+  const { path, entry, mark, expected } = input
   checkPath(path)
   if (entry?.mode === MODE.gitlink) return
   try {
     if (entry === null) {
+      requireState(repo, path, expected)
       remove(repo, path)
       return
     }
@@ -70,6 +84,7 @@ export function putWorkingFile(
       writeFlushed(temporary, raw ? content : conversion.toWorking(path, content), permissions(target, entry.mode))
     }
     try {
+      requireState(repo, path, expected)
       removeEmptyFolder(target)
       renameSync(temporary, target)
     } catch (error) {
