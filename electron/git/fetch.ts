@@ -1,10 +1,14 @@
+import type { ObjectId } from '#shared/domain/ids.ts'
 import type { FetchOutcome } from '#shared/domain/repository.ts'
+import { Failure } from '../failure.ts'
 import type { CallOptions, RemoteAccess } from './contract.ts'
 import { isAncestor } from './history.ts'
+import { dropClashingTracking } from './ref-clashes.ts'
 import { readRef, updateRef } from './refs.ts'
 import { findRemoteBranch, type RemoteBranch } from './remote-branch.ts'
-import { forgetForeignChanges, type Repo } from './repo.ts'
+import type { Repo } from './repo.ts'
 import { openLine } from './transport/connect.ts'
+import { findMissingObjects } from './transport/outgoing-pack.ts'
 import type { SmartHttp } from './transport/smart-http.ts'
 import { fetchOverSsh } from './transport/ssh.ts'
 import { downloadObjects } from './transport/upload-pack.ts'
@@ -13,7 +17,7 @@ import { readUpstream } from './upstream.ts'
 /**
  * Brings what this clone knows of the checked-out branch's counterpart up to date; nothing but its remote-tracking ref moves,
  * and that only once all objects are here. A branch that vanished on the server vanishes here, too.
- * Failures: DETACHED_HEAD, those of the transport, REPOSITORY_BUSY.
+ * Failures: DETACHED_HEAD, REPOSITORY_DAMAGED, those of the transport, REPOSITORY_BUSY.
  */
 export async function fetchRemote(repo: Repo, access: RemoteAccess, options: CallOptions = {}): Promise<FetchOutcome> {
   const at = findRemoteBranch(repo, access.remote)
@@ -27,7 +31,7 @@ export async function fetchBranch(repo: Repo, at: RemoteBranch, access: RemoteAc
   const line = openLine(repo, access, 'fetch', options)
   if (line.kind === 'ssh') {
     const found = await fetchOverSsh(repo, at, options)
-    forgetForeignChanges(repo)
+    repo.objects.refresh()
     if (found === 'gone') await noteGone(repo, at)
     return
   }
@@ -53,10 +57,28 @@ async function fetchOverHttp(
   const isHere = tip === at.local
   if (!isHere) await downloadObjects(repo, session, { want: tip, advertisement, domain, ...options })
   options.signal?.throwIfAborted()
-  // Reading it is the check that it came.
-  repo.objects.readCommit(tip)
+  requireWhole(repo, tip, { known: [known, at.local], domain })
+  if (known === null) await dropClashingTracking(repo, at)
   const how = known === null ? 'storing head' : isAncestor(repo, known, tip) ? 'fast-forward' : 'forced-update'
   await updateRef(repo, { name: at.trackingRef, from: known, to: tip, reflog: `fetch ${at.remote}: ${how}` })
+}
+
+/** No ref may come to name something that is not all here, whatever the server sent (as Git's own check after a fetch). */
+function requireWhole(repo: Repo, tip: ObjectId, { known, domain }: { known: (ObjectId | null)[]; domain: string }): void {
+  try {
+    const { objects } = findMissingObjects(
+      repo,
+      tip,
+      known.filter((oid) => oid !== null),
+    )
+    const missing = objects.find((oid) => !repo.objects.has(oid))
+    if (missing !== undefined) repo.objects.read(missing)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    // A partial clone lacks objects on purpose.
+    if (error.code === 'UNSUPPORTED_REPOSITORY') return
+    throw new Failure('REMOTE_FAILED', { domain, status: null, hostWords: null }, { cause: error })
+  }
 }
 
 async function noteGone(repo: Repo, at: RemoteBranch): Promise<void> {

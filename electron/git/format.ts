@@ -1,5 +1,8 @@
+import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import type { GitConfig } from './config.ts'
+import type { GitFolder } from './git-folder.ts'
 
 const KNOWN_EXTENSIONS = [
   'noop',
@@ -28,5 +31,24 @@ export function checkFormat(config: GitConfig): void {
   if (version < 1) return
   for (const name of config.names('extensions')) {
     if (!KNOWN_EXTENSIONS.includes(name)) refuse('unknown-extension', name)
+  }
+}
+
+/**
+ * Refuses a Git folder whose configuration says that its working tree lies elsewhere (git-config, `core.worktree`): Git would
+ * look there and not at `root`. Failure: UNSUPPORTED_REPOSITORY.
+ */
+export function checkWorkTree(root: string, { gitdir, layout }: GitFolder, config: GitConfig): void {
+  const elsewhere = config.get('core.worktree')
+  // Linked working trees are told by their own files (git-worktree, "DETAILS").
+  if (elsewhere === undefined || layout === 'linked-worktree' || real(resolve(gitdir, elsewhere)) === real(root)) return
+  throw new Failure('UNSUPPORTED_REPOSITORY', { feature: 'unknown-extension', detail: 'core.worktree' })
+}
+
+function real(folder: string): string | null {
+  try {
+    return realpathSync(folder)
+  } catch {
+    return null
   }
 }

@@ -78,6 +78,15 @@ describe('inspectFolder', () => {
     writeFileSync(other.path('.git/config'), `${other.read('.git/config')}[extensions]\n\trefStorage = reftable\n`)
     expect(await inspectFolder(other.root, other.deps())).toEqual({ kind: 'unsupported', feature: 'reftable' })
   })
+
+  it('refuses a Git folder whose working tree lies elsewhere, and takes one that names its own', async () => {
+    const clone = testClone()
+    clone.commit({ a: '1' })
+    clone.git('config', 'core.worktree', '../')
+    expect(await inspectFolder(clone.root, clone.deps())).toMatchObject({ kind: 'working-tree' })
+    clone.git('config', 'core.worktree', clone.sandbox)
+    expect(await inspectFolder(clone.root, clone.deps())).toEqual({ kind: 'unsupported', feature: 'unknown-extension' })
+  })
 })
 
 describe('folders of a clone', () => {

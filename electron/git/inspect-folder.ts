@@ -5,6 +5,7 @@ import type { CloneRemote, FolderInspection } from '#shared/domain/clone.ts'
 import { describeRemote } from '#shared/domain/remote-address.ts'
 import type { GitConfig } from './config.ts'
 import { headCommit, readCommitSummary, readHead } from './head.ts'
+import { remoteUrl } from './remote-branch.ts'
 import { openRepo, type RepoDeps, readConfig } from './repo.ts'
 import { isForbidden, isMissing } from './system-failure.ts'
 
@@ -61,23 +62,12 @@ async function inspectWorkingTree(root: string, deps: RepoDeps): Promise<FolderI
   }
 }
 
-/** The remotes with their addresses as Git would use them (git-config, `url.<base>.insteadOf`). */
+/** The remotes with the addresses Git would fetch from. */
 export function readRemotes(config: GitConfig): CloneRemote[] {
   return config.subsections('remote').flatMap((name) => {
-    const url = config.get(`remote.${name}.url`)
-    return url ? [describeRemote(name, rewriteUrl(config, url))] : []
+    const url = remoteUrl(config, name, 'fetch')
+    return url ? [describeRemote(name, url)] : []
   })
-}
-
-/** The longest matching prefix is replaced. */
-export function rewriteUrl(config: GitConfig, url: string): string {
-  let best: { base: string; prefix: string } | null = null
-  for (const base of config.subsections('url')) {
-    for (const prefix of config.all(`url.${base}.insteadof`)) {
-      if (url.startsWith(prefix) && prefix.length > (best?.prefix.length ?? 0)) best = { base, prefix }
-    }
-  }
-  return best ? best.base + url.slice(best.prefix.length) : url
 }
 
 /** Git refuses clones of other users unless `safe.directory` names them (git-config, `safe.directory`). */

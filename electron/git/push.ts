@@ -5,7 +5,7 @@ import type { CallOptions, RemoteAccess } from './contract.ts'
 import { countAheadBehind, isAncestor } from './history.ts'
 import { listRefs, readRef, updateRef } from './refs.ts'
 import { findRemoteBranch, type RemoteBranch } from './remote-branch.ts'
-import { forgetForeignChanges, type Repo } from './repo.ts'
+import type { Repo } from './repo.ts'
 import { openLine } from './transport/connect.ts'
 import { findMissingObjects } from './transport/outgoing-pack.ts'
 import { sendUpdate } from './transport/receive-pack.ts'
@@ -81,7 +81,7 @@ async function deliverOverSsh(repo: Repo, at: RemoteBranch, commit: ObjectId, op
   if (push.kind === 'up-to-date') return push
   if (push.kind === 'pushed') return { kind: 'delivered', from: push.created ? null : before }
   await fetchOverSsh(repo, at, options)
-  forgetForeignChanges(repo)
+  repo.objects.refresh()
   const now = readRef(repo, at.trackingRef)
   const moved = now !== null && !isAncestor(repo, now, commit)
   return moved ? { kind: 'remote-moved' } : { kind: 'rejected', hostWords: push.words }

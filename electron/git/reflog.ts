@@ -2,6 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { committerOrGraft } from './author.ts'
+import { removeEmptyFolders } from './empty-folders.ts'
+import { removeIfThere } from './lock.ts'
 import { formatSignature } from './objects/model.ts'
 import { type Repo, readConfig } from './repo.ts'
 
@@ -15,14 +17,24 @@ const LOGGED = /^refs\/(?:heads|remotes|notes)\//
 export function appendReflog(repo: Repo, name: string, from: ObjectId | null, to: ObjectId, message: string): void {
   const signature = formatSignature(committerOrGraft(repo))
   const line = `${from ?? NOTHING} ${to} ${signature}\t${message.replace(/\s+/g, ' ').trim()}\n`
-  const files = [{ file: join(repo.commondir, 'logs', ...name.split('/')), wanted: wantsLog(repo, name) }]
+  const files = [{ file: logFile(repo, name), wanted: wantsLog(repo, name) }]
   if (headTarget(repo) === name) files.push({ file: join(repo.gitdir, 'logs', 'HEAD'), wanted: wantsLog(repo, 'refs/heads/') })
   for (const { file, wanted } of files) {
     if (!wanted && !existsSync(file)) continue
     if (lastMove(file) === line.slice(0, 81)) continue
     mkdirSync(dirname(file), { recursive: true })
+    removeEmptyFolders(file)
     appendFileSync(file, line)
   }
+}
+
+/** A ref that is gone keeps no log, as with Git. */
+export function removeReflog(repo: Repo, name: string): void {
+  removeIfThere(logFile(repo, name))
+}
+
+function logFile(repo: Repo, name: string): string {
+  return join(repo.commondir, 'logs', ...name.split('/'))
 }
 
 function wantsLog(repo: Repo, name: string): boolean {

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
+import { removeEmptyFolders } from './empty-folders.ts'
 import {
   dropPrepared,
   moveLockIntoPlace,
@@ -12,7 +13,7 @@ import {
   takeLock,
   writeUnderLock,
 } from './lock.ts'
-import { appendReflog } from './reflog.ts'
+import { appendReflog, removeReflog } from './reflog.ts'
 import type { Repo } from './repo.ts'
 import { isMissing } from './system-failure.ts'
 
@@ -131,6 +132,7 @@ export async function updateRef(repo: Repo, update: RefUpdate, prepared?: Prepar
     if (update.to === null) {
       await removeFromPacked(repo, update.name)
       removeIfThere(file)
+      removeReflog(repo, update.name)
     } else {
       if (update.reflog !== null) appendReflog(repo, update.name, update.from, update.to, update.reflog)
       removeEmptyFolders(file)
@@ -164,14 +166,4 @@ async function removeFromPacked(repo: Repo, name: string): Promise<void> {
   }
   writeUnderLock(file, Buffer.from(kept.join('\n')))
   moveLockIntoPlace(lock, file)
-}
-
-/** Git leaves empty folders behind where longer ref names were; one must not stand in a ref's way. */
-function removeEmptyFolders(file: string): void {
-  for (const entry of listFolder(file)) if (entry.isDirectory()) removeEmptyFolders(join(file, entry.name))
-  try {
-    rmdirSync(file)
-  } catch {
-    // Not a folder, or not empty: the rename that follows says so.
-  }
 }

@@ -52,9 +52,10 @@ export function findRemoteBranch(repo: Repo, remote: string): RemoteBranch {
 
 /** The URL a remote is reached at, `url.<base>.insteadOf` applied (git-config). Null where the remote has none. */
 export function remoteUrl(config: GitConfig, remote: string, direction: 'fetch' | 'push'): string | null {
-  const pushUrl = direction === 'push' ? config.get(`remote.${remote}.pushurl`) : undefined
+  // Of several, Git fetches from the first.
+  const [pushUrl] = direction === 'push' ? config.all(`remote.${remote}.pushurl`) : []
   if (pushUrl !== undefined) return rewritten(config, pushUrl, 'insteadof')
-  const url = config.get(`remote.${remote}.url`)
+  const [url] = config.all(`remote.${remote}.url`)
   if (url === undefined) return null
   const forPush = direction === 'push' ? rewritten(config, url, 'pushinsteadof') : url
   return forPush === url ? rewritten(config, url, 'insteadof') : forPush

@@ -1,7 +1,7 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { type GitConfig, type LoadedConfig, loadConfig } from './config.ts'
 import type { ReachCheckpoint } from './contract.ts'
-import { checkFormat } from './format.ts'
+import { checkFormat, checkWorkTree } from './format.ts'
 import { locateGitFolder } from './git-folder.ts'
 import type { GitIndex } from './index-file.ts'
 import { type ObjectStore, openObjectStore } from './objects/object-store.ts'
@@ -39,8 +39,6 @@ export interface Repo {
   commondir: string
   layout: 'clone' | 'linked-worktree'
   objects: ObjectStore
-  /** isomorphic-git's cache object. Replaced by `forgetForeignChanges`. */
-  engineCache: { current: object }
   environment: GitEnvironment
   reached: ReachCheckpoint
   now(): Date
@@ -52,20 +50,21 @@ export interface Repo {
  * Failures: CLONE_MISSING, NO_PERMISSION, UNSUPPORTED_REPOSITORY.
  */
 export async function openRepo(root: string, deps: RepoDeps): Promise<Repo> {
-  const { gitdir, commondir, layout } = locateGitFolder(root)
+  const folder = locateGitFolder(root)
+  const { gitdir, commondir, layout } = folder
   const repo: Repo = {
     root,
     gitdir,
     commondir,
     layout,
     objects: openObjectStore(commondir),
-    engineCache: { current: {} },
     environment: deps.environment,
     reached: deps.reached,
     now: deps.now,
     memory: { index: null, config: null, counts: new Map(), hashes: new Map() },
   }
   checkFormat(readConfig(repo))
+  checkWorkTree(root, folder, readConfig(repo))
   return repo
 }
 
@@ -73,10 +72,4 @@ export async function openRepo(root: string, deps: RepoDeps): Promise<Repo> {
 export function readConfig(repo: Repo): GitConfig {
   repo.memory.config = loadConfig(repo, repo.memory.config)
   return repo.memory.config.config
-}
-
-/** To be called after packs or refs changed by other hands than Graft's own object store (a fetch, a foreign gc). */
-export function forgetForeignChanges(repo: Repo): void {
-  repo.engineCache.current = {}
-  repo.objects.refresh()
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import type { CallOptions } from '../contract.ts'
 import { engineIndexPack } from '../engine.ts'
-import { forgetForeignChanges, type Repo } from '../repo.ts'
+import type { Repo } from '../repo.ts'
 import { systemFailure } from '../system-failure.ts'
 
 const TRAILER = 20
@@ -72,14 +72,17 @@ export function receivePack(repo: Repo, domain: string, onProgress: CallOptions[
       if (objects === 0) return
       onProgress?.({ stage: 'indexing', done: 0, total: objects, unit: 'objects' })
       try {
-        await engineIndexPack(repo, `objects/${name}/incoming.pack`, ({ loaded, total }) =>
+        const { oids } = await engineIndexPack(repo.commondir, `objects/${name}/incoming.pack`, ({ loaded, total }) =>
           onProgress?.({ stage: 'indexing', done: loaded, total: total ?? null, unit: 'objects' }),
         )
+        // The engine passes over objects that it cannot make out.
+        if (oids.length !== objects) throw damaged()
       } catch (error) {
+        if (error instanceof Failure) throw error
         throw error instanceof Error && 'syscall' in error ? systemFailure(error, 'objects') : damaged(error)
       }
       system(() => settle(repo, folder, `pack-${tail.toString('hex')}`))
-      forgetForeignChanges(repo)
+      repo.objects.refresh()
     },
     dispose() {
       close()
