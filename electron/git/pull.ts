@@ -1,6 +1,6 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { withoutCredentials } from '#shared/domain/remote-address.ts'
-import type { CollidingFile, PullOutcome } from '#shared/domain/repository.ts'
+import type { Author, CollidingFile, PullOutcome } from '#shared/domain/repository.ts'
 import { configuredPerson, sign } from './author.ts'
 import type { CallOptions, RemoteAccess, Workspace } from './contract.ts'
 import { diffTrees, type FileChange } from './diff-trees.ts'
@@ -11,6 +11,7 @@ import { countAheadBehind, findMergeBases } from './history.ts'
 import { mergeTrees } from './merge-trees.ts'
 import { type CommitObject, serializeCommit } from './objects/model.ts'
 import { isOwned } from './owned-folders.ts'
+import { settleEarlier } from './recover.ts'
 import { readRef } from './refs.ts'
 import { findRemoteBranch, type RemoteBranch, remoteUrl } from './remote-branch.ts'
 import { type Repo, readConfig } from './repo.ts'
@@ -53,13 +54,23 @@ function follows(at: RemoteBranch): boolean {
   return at.relation === 'tracked' || (at.relation === 'same-name' && at.local === null)
 }
 
+interface MergePlan {
+  kind: 'merge'
+  theirs: ObjectId
+  tree: ObjectId
+  commits: number
+  author: Author
+  committer: Author
+}
+
 /** What the branch becomes, worked out without changing anything. */
 type Plan =
   | { kind: 'forward'; to: ObjectId; tree: ObjectId; commits: number }
-  | { kind: 'merge'; theirs: ObjectId; tree: ObjectId; commits: number }
+  | MergePlan
   | Exclude<PullOutcome, { kind: 'fast-forwarded' | 'merged' }>
 
 async function integrate(repo: Repo, input: PullInput, options: CallOptions): Promise<PullOutcome> {
+  await settleEarlier(repo)
   refuseDuringForeignOperation(repo)
   const at = findRemoteBranch(repo, input.access.remote)
   const upstream = follows(at) ? readRef(repo, at.trackingRef) : null
@@ -108,8 +119,13 @@ function planFor(repo: Repo, input: PullInput, local: ObjectId | null, upstream:
   if (bases.length === 0) return { kind: 'unrelated-histories' }
   const treeOf = (oid: ObjectId) => repo.objects.readCommit(oid).tree
   const merge = mergeTrees(repo.objects, { bases: bases.map(treeOf), ours: treeOf(local), theirs: theirTree })
-  if (merge.kind === 'merged') return { kind: 'merge', theirs: upstream, tree: merge.tree, commits: behind }
-  return { kind: 'collides', files: merge.paths.map((path) => colliding(input, path, 'both-committed')) }
+  if (merge.kind === 'collides') {
+    return { kind: 'collides', files: merge.paths.map((path) => colliding(input, path, 'both-committed')) }
+  }
+  const author = configuredPerson(repo, 'author')
+  const committer = configuredPerson(repo, 'committer') ?? author
+  if (!author || !committer) return { kind: 'author-needed' }
+  return { kind: 'merge', theirs: upstream, tree: merge.tree, commits: behind, author, committer }
 }
 
 function refuse(repo: Repo, input: PullInput, changes: readonly FileChange[]): PullOutcome | null {
@@ -130,18 +146,14 @@ function writeMergeCommit(
   repo: Repo,
   access: RemoteAccess,
   at: RemoteBranch,
-  plan: { theirs: ObjectId; tree: ObjectId },
+  { theirs, tree, author, committer }: MergePlan,
 ): ObjectId {
   if (at.local === null) throw new Error('Nothing to merge with.')
-  // Whoever made the commit that is merged here is at work here, too, where no configuration says so.
-  const { committer: last } = repo.objects.readCommit(at.local)
-  const author = configuredPerson(repo, 'author') ?? last
-  const committer = configuredPerson(repo, 'committer') ?? author
   const commit: CommitObject = {
-    tree: plan.tree,
-    parents: [at.local, plan.theirs],
-    author: sign(repo, { name: author.name, email: author.email }),
-    committer: sign(repo, { name: committer.name, email: committer.email }),
+    tree,
+    parents: [at.local, theirs],
+    author: sign(repo, author),
+    committer: sign(repo, committer),
     message: mergeMessage(at, remoteUrl(readConfig(repo), access.remote, 'fetch') ?? access.remote),
   }
   return repo.objects.write('commit', serializeCommit(commit))

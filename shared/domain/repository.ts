@@ -137,6 +137,8 @@ export const PullOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('touches-other-files'), paths: z.array(z.string()) }),
   z.object({ kind: z.literal('no-upstream') }),
   z.object({ kind: z.literal('unrelated-histories') }),
+  /** Nothing collides, but the merge commit needs a name and an address, and no configuration has them. Nothing was changed. */
+  z.object({ kind: z.literal('author-needed') }),
 ])
 export type PullOutcome = z.infer<typeof PullOutcome>
 

@@ -1,5 +1,6 @@
 import { commit } from '../commit.ts'
 import { discard } from '../discard.ts'
+import { pullBranch } from '../pull.ts'
 import { openRepo } from '../repo.ts'
 import { restore } from '../restore.ts'
 import { listRestorePoints } from '../restore-points.ts'
@@ -21,4 +22,17 @@ if (operation === 'discard') await discard(repo, { workspace, paths })
 if (operation === 'restore') {
   const point = (await listRestorePoints(repo)).at(0)
   if (point) await restore(repo, { workspace, id: point.id, paths: null })
+}
+if (operation === 'pull') {
+  await pullBranch(repo, {
+    workspace,
+    access: {
+      remote: 'origin',
+      domain: process.env['SERVER'] ?? '',
+      signIn: { kind: 'token', username: null, token: process.env['TOKEN'] ?? '' },
+      proxy: null,
+      certificateAuthorities: [],
+    },
+    otherFiles: 'update',
+  })
 }

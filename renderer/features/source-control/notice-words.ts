@@ -87,6 +87,8 @@ function pullWords(t: Translate, outcome: PullOutcome): NoticeWords | null {
       return { tone: 'warning', text: t('sourceControl.notice.no-upstream'), action: 'push' }
     case 'unrelated-histories':
       return { tone: 'danger', text: t('sourceControl.notice.unrelated-histories') }
+    case 'author-needed':
+      return { tone: 'warning', text: t('sourceControl.notice.mergeAuthorNeeded') }
   }
 }
 

@@ -76,6 +76,7 @@ export const sourceControl = {
   'blocked.nothing-changed': 'There is nothing to commit.',
   'blocked.nothing-included': 'No file is selected.',
   'blocked.no-summary': 'Write a summary first.',
+  'blocked.long-summary': 'The summary is longer than 1,000 characters. Move the rest to the description.',
   'blocked.working': 'Wait until the running work is done.',
   'blocked.operation': 'Finish the work of the other Git client first.',
   'blocked.detached': 'Check a branch out first.',
@@ -122,6 +123,8 @@ export const sourceControl = {
   'notice.collides.next.both-committed':
     'A file that both sides committed has to be merged in your Git client; resolving it here is not part of this version.',
   'notice.collides.safe': 'Your files, your commits and the remote are as they were.',
+  'notice.mergeAuthorNeeded':
+    'Your commits and the remote’s have to be merged, and Git has no name and e-mail address for the merge. Nothing was changed. Set user.name and user.email in your Git configuration, then pull again.',
   'notice.no-upstream': 'This branch has no counterpart on the remote yet. Push it first.',
   'notice.unrelated-histories':
     'The branch here and the one on the remote share no commit. Nothing was changed; check whether the remote is the right one.',

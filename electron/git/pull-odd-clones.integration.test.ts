@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import { commitFiles, git, isolatedGitEnvironment } from '../../e2e/sandbox/git-command.ts'
+import { commit } from './commit.ts'
+import { fetchRemote } from './fetch.ts'
+import { pullBranch } from './pull.ts'
+import { recover } from './recover.ts'
+import { status } from './status.ts'
+import { DEFINITION, FIRST_FILES, type RemoteScene, setRemoteScene, TOKEN } from './testing/remote-scene.ts'
+
+const scenes: RemoteScene[] = []
+afterEach(async () => {
+  for (const scene of scenes.splice(0)) await scene.dispose()
+})
+async function newScene(files: Record<string, string> = {}): Promise<RemoteScene> {
+  const scene = await setRemoteScene({ files: { ...FIRST_FILES, ...files } })
+  scenes.push(scene)
+  return scene
+}
+async function pull(scene: RemoteScene, otherFiles: 'ask' | 'update' = 'update') {
+  return pullBranch(await scene.open(), { workspace: scene.workspace, access: scene.access, otherFiles })
+}
+const state = (scene: RemoteScene) => [
+  scene.git('rev-parse', 'HEAD'),
+  scene.git('status', '--porcelain=v2', '--untracked-files=all'),
+  scene.git('ls-files', '-s'),
+  scene.git('for-each-ref', 'refs/heads', 'refs/graft'),
+]
+
+describe('a sparse checkout', () => {
+  it('leaves out what it left out before, and the index follows', async () => {
+    const scene = await newScene({ 'big/a.txt': '1\n', 'big/gone.txt': '1\n' })
+    scene.git('sparse-checkout', 'set', '--no-cone', '/postman/', '/README.md')
+    const tip = scene.colleague({ 'big/a.txt': '2\n', 'big/gone.txt': null, [DEFINITION]: 'openapi: 3.1.1\n' })
+    expect(await pull(scene)).toMatchObject({ kind: 'fast-forwarded' })
+    expect(scene.git('rev-parse', 'HEAD')).toBe(tip)
+    expect(scene.git('status', '--porcelain=v2')).toBe('')
+    expect(existsSync(join(scene.clone, 'big'))).toBe(false)
+    expect(scene.git('ls-files', '-v', 'big')).toBe('S big/a.txt')
+    expect(scene.git('fsck', '--strict')).toBe('')
+  })
+
+  it('stops at a left-out file that was put there and edited', async () => {
+    const scene = await newScene({ 'big/a.txt': '1\n' })
+    scene.git('sparse-checkout', 'set', '--no-cone', '/postman/')
+    mkdirSync(join(scene.clone, 'big'))
+    writeFileSync(join(scene.clone, 'big/a.txt'), 'mine\n')
+    scene.colleague({ 'big/a.txt': '2\n' })
+    expect(await pull(scene)).toEqual({
+      kind: 'collides',
+      files: [{ path: 'big/a.txt', reason: 'uncommitted', owned: false }],
+    })
+    expect(readFileSync(join(scene.clone, 'big/a.txt'), 'utf8')).toBe('mine\n')
+  })
+})
+
+describe('filters such as Git LFS', () => {
+  const LFS = { '.gitattributes': '*.bin filter=lfs -text\n', 'media/a.bin': 'version https://git-lfs.github.com/spec/v1\n' }
+
+  it('hinder no pull that brings other files', async () => {
+    const scene = await newScene(LFS)
+    scene.colleague({ [DEFINITION]: 'openapi: 3.1.1\n' })
+    expect(await pull(scene, 'ask')).toMatchObject({ kind: 'fast-forwarded', paths: [DEFINITION] })
+  })
+
+  it('stop one that brings theirs, before anything changes', async () => {
+    const scene = await newScene(LFS)
+    const before = state(scene)
+    scene.colleague({ [DEFINITION]: 'openapi: 3.1.1\n', 'media/a.bin': 'version 2\n' })
+    await expect(pull(scene)).rejects.toMatchObject({ code: 'FILTERED_FILE', data: { path: 'media/a.bin', filter: 'lfs' } })
+    expect(state(scene)).toEqual(before)
+  })
+
+  it('that came with a pull do not keep its recovery from finishing', async () => {
+    const scene = await newScene()
+    const tip = scene.colleague({ '.gitattributes': '*.yaml filter=lfs\n', [DEFINITION]: 'openapi: 3.1.1\n' })
+    await diesDuringPull(scene, 'pull:files-written')
+    expect(await recover(await scene.open())).toEqual({ kind: 'finished' })
+    expect(scene.git('rev-parse', 'HEAD')).toBe(tip)
+    expect(scene.git('status', '--porcelain=v2')).toBe('')
+  })
+})
+
+describe('what a killed Graft left', () => {
+  it('is settled before the next pull is planned', async () => {
+    const scene = await newScene()
+    scene.colleague({ [DEFINITION]: 'openapi: 3.1.1\n' })
+    await diesDuringPull(scene, 'pull:first-file-written')
+    const tip = scene.colleague({ [DEFINITION]: 'openapi: 3.1.2\n' })
+    expect(await pull(scene, 'ask')).toMatchObject({ kind: 'fast-forwarded', commits: 1 })
+    expect(scene.git('rev-parse', 'HEAD')).toBe(tip)
+    expect(scene.git('status', '--porcelain=v2')).toBe('')
+  })
+})
+
+/** Pulls in a process of its own that kills itself at the named moment. */
+async function diesDuringPull(scene: RemoteScene, moment: string): Promise<void> {
+  const script = fileURLToPath(new URL('./testing/killed-process.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', script, scene.clone, 'pull', moment], {
+    env: { ...isolatedGitEnvironment(), SERVER: scene.server.url, TOKEN },
+    stdio: 'ignore',
+  })
+  const [, signal] = await once(child, 'exit')
+  expect(signal).toBe('SIGKILL')
+}
+
+describe('names', () => {
+  it('that are not UTF-8 hinder nobody as long as they stay as they are', async () => {
+    const scene = await newScene()
+    const odd = Buffer.from(`${scene.clone}/postman/schemas/gr\xfcn.txt`, 'latin1')
+    writeFileSync(odd, 'odd\n')
+    scene.git('add', '-A')
+    scene.git('commit', '-q', '-m', 'odd')
+    scene.git('push', '-q', scene.bare, 'HEAD:main')
+    scene.git('fetch', '-q', scene.bare, '+main:refs/remotes/origin/main')
+    scene.colleague({ [DEFINITION]: 'openapi: 3.1.1\n', 'README.md': '# New\n' })
+    expect(await pull(scene)).toMatchObject({ kind: 'fast-forwarded' })
+    const { changes } = await status(await scene.open(), scene.workspace)
+    expect(changes).toEqual([])
+    expect(scene.git('status', '--porcelain=v2')).toBe('')
+  })
+
+  it('of a folder stay as they are in what the index knows of folders', async () => {
+    const scene = await newScene()
+    const folder = Buffer.from(`${scene.clone}/gr\xfcn`, 'latin1')
+    mkdirSync(folder)
+    writeFileSync(Buffer.concat([folder, Buffer.from('/a.txt')]), 'odd\n')
+    scene.git('add', '-A')
+    scene.git('commit', '-q', '-m', 'odd')
+    scene.git('read-tree', 'HEAD')
+    writeFileSync(join(scene.clone, DEFINITION), 'openapi: 3.1.1\n')
+    const author = { name: 'Ada Lin', email: 'ada@example.test' }
+    const repo = await scene.open()
+    await commit(repo, { workspace: scene.workspace, paths: [DEFINITION], message: 'mine\n', author })
+    expect(readFileSync(join(scene.clone, '.git/index')).includes(Buffer.from('gr\xfcn\0', 'latin1'))).toBe(true)
+    expect(readFileSync(join(scene.clone, '.git/index')).includes(Buffer.from('\ufffd'))).toBe(false)
+    expect(scene.git('status', '--porcelain=v2')).toBe('')
+  })
+})
+
+describe('a fetch', () => {
+  it('takes the place of a branch that is gone on the server and whose name stands in the way', async () => {
+    const scene = await newScene()
+    git(scene.bare, 'branch', 'feature', 'main')
+    scene.git('fetch', '-q', scene.bare, '+refs/heads/*:refs/remotes/origin/*')
+    scene.git('update-ref', '--create-reflog', '-m', 'seen', 'refs/remotes/origin/feature', 'HEAD')
+    git(scene.bare, 'branch', '-D', 'feature')
+    git(scene.bare, 'branch', 'feature/x', 'main')
+    scene.git('checkout', '-q', '-b', 'feature/x')
+    await fetchRemote(await scene.open(), scene.access)
+    expect(scene.git('for-each-ref', '--format=%(refname)', 'refs/remotes/origin/feature')).toBe(
+      'refs/remotes/origin/feature/x',
+    )
+    expect(scene.git('fsck', '--strict')).toBe('')
+  })
+
+  it('asks the first of several addresses, as Git does', async () => {
+    const scene = await newScene()
+    scene.git('remote', 'set-url', '--add', 'origin', 'http://127.0.0.1:1/mirror.git')
+    expect(await fetchRemote(await scene.open(), scene.access)).toMatchObject({ kind: 'fetched' })
+  })
+})
+
+describe('a merge', () => {
+  it('needs a person of the configuration, and takes nobody else', async () => {
+    const scene = await newScene()
+    commitFiles(scene.clone, { 'postman/schemas/mine.yaml': 'mine: 1\n' }, 'mine')
+    scene.git('config', '--unset-all', 'user.name')
+    const before = state(scene)
+    scene.colleague({ [DEFINITION]: 'openapi: 3.1.1\n' })
+    expect(await pull(scene)).toEqual({ kind: 'author-needed' })
+    expect(state(scene)).toEqual(before)
+  })
+})
