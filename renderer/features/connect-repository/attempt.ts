@@ -2,10 +2,14 @@ import type { Connection } from '#shared/domain/connection.ts'
 import type { WizardEvent } from './events.ts'
 import { EMPTY_TOKEN, type WizardState } from './state.ts'
 
-export type AttemptEvent = Extract<WizardEvent, { kind: 'connect-event' | 'connect-failed' | 'connect-cancelled' }>
+export type AttemptEvent = Extract<
+  WizardEvent,
+  { kind: 'connect-event' | 'connect-failed' | 'connect-cancelled' | 'connection-found' }
+>
 
 /** What the running attempt reported. Reports of an attempt that is no longer the running one change nothing. */
 export function afterConnectEvent(state: WizardState, event: AttemptEvent): WizardState {
+  if (event.kind === 'connection-found') return connected(state, event.connection)
   const { attempt } = state
   if (event.kind === 'connect-cancelled') {
     if (attempt.kind !== 'running') return state
@@ -22,7 +26,7 @@ export function afterConnectEvent(state: WizardState, event: AttemptEvent): Wiza
 
 /** The secret is with the services now; the window forgets it. */
 function connected(state: WizardState, connection: Connection): WizardState {
-  return { ...state, token: EMPTY_TOKEN, attempt: { kind: 'connected', connection } }
+  return { ...state, step: 'connecting', token: EMPTY_TOKEN, attempt: { kind: 'connected', connection } }
 }
 
 function afterReport(

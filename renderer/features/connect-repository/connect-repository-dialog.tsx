@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { createConnectionsStore } from '#renderer/session/connections.ts'
+import { connectionOf, createConnectionsStore } from '#renderer/session/connections.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
 import { useFeature, useSession } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
@@ -33,6 +33,10 @@ function OpenDialog({ api, close }: { api: Api; close: () => void }) {
   )
   useEffect(() => () => store.getState().dispose(), [store])
   const { state } = useStore(store)
+  const found = useFeature(createConnectionsStore, (connections) => connectionOf(connections, api.id))
+  useEffect(() => {
+    if (found !== null) store.getState().send({ kind: 'connection-found', connection: found })
+  }, [store, found])
   const isRunning = state.attempt.kind === 'running'
   const openApi = (apiId: Api['id']) => {
     close()

@@ -1,7 +1,7 @@
 import type { Trouble } from '#renderer/trouble.ts'
 import type { CloneCheck, ConnectEvent, DomainCheck } from '#shared/contract/connections.ts'
 import type { PickedFolder } from '#shared/contract/folders.ts'
-import type { SignInMethod } from '#shared/domain/connection.ts'
+import type { Connection, SignInMethod } from '#shared/domain/connection.ts'
 import type { OnPremisesHost } from '#shared/domain/host.ts'
 import type { DirectoryReports, KeptToken, Step } from './state.ts'
 
@@ -34,3 +34,5 @@ export type WizardEvent =
   | { kind: 'connect-event'; ticket: number; event: ConnectEvent }
   | { kind: 'connect-failed'; ticket: number; trouble: Trouble }
   | { kind: 'connect-cancelled' }
+  /** The API turned out to be connected, by an attempt that was cancelled too late or by another window. */
+  | { kind: 'connection-found'; connection: Connection }

@@ -11,6 +11,7 @@ const os = implement(contract)
 function scripted() {
   const asked: string[] = []
   const kept = new Map<string, string>()
+  let isThere = false
   const rpc = createRouterClient({
     connections: {
       checkDomain: os.connections.checkDomain.handler(({ input }) => {
@@ -18,6 +19,7 @@ function scripted() {
         return { kind: 'reachable', domain: DOMAIN, encrypted: true, looksLike: null, signInSupported: ['token'] }
       }),
       checkClone: os.connections.checkClone.handler(() => accepted({ signIn: ['token'] })),
+      list: os.connections.list.handler(() => (isThere ? [connection()] : [])),
       checkDirectories: os.connections.checkDirectories.handler(() => usable(null)),
       connect: os.connections.connect.handler(async function* ({ input, signal, errors }) {
         yield { kind: 'stage', stage: 'fetch', done: 1, total: 2, unit: 'bytes' }
@@ -27,6 +29,11 @@ function scripted() {
             signal?.addEventListener('abort', () => resolve())
           })
           if (signal?.aborted) return
+        }
+        if (input.directories.schema === 'too late') {
+          isThere = true
+          await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()))
+          return
         }
         yield { kind: 'connected', connection: connection() }
       }),
@@ -135,5 +142,16 @@ describe('connecting', () => {
     expect(w.state().attempt).toMatchObject({ kind: 'cancelled', stage: 'fetch' })
     expect(w.connected).not.toHaveBeenCalled()
     expect(w.kept.size).toBe(0)
+  })
+
+  it('says that it is connected, and leaves the token, where the connection was there before the cancelling', async () => {
+    const w = await toReview('too late')
+    w.store.getState().connect()
+    await vi.runAllTimersAsync()
+    w.store.getState().cancel()
+    await vi.runAllTimersAsync()
+    expect(w.state().attempt).toEqual({ kind: 'connected', connection: connection() })
+    expect(w.connected).toHaveBeenCalledWith(connection())
+    expect(w.kept.get(DOMAIN)).toBe('made-up')
   })
 })

@@ -227,6 +227,14 @@ describe('connecting', () => {
     expect(transition(cancelled, { kind: 'connect-event', ticket, event }).attempt.kind).toBe('connected')
   })
 
+  it('says so when the API turns out to be connected, whatever was said before', () => {
+    const cancelled = transition(running(), { kind: 'connect-cancelled' })
+    const found = { kind: 'connection-found', connection: connection() } as const
+    for (const state of [cancelled, running(), toFolders()]) {
+      expect(transition(state, found)).toMatchObject({ step: 'connecting', attempt: { kind: 'connected' } })
+    }
+  })
+
   it('takes no input while it runs, and none once connected', () => {
     const state = running()
     expect(transition(state, { kind: 'domain-typed', domain: 'x.test' })).toBe(state)

@@ -1,6 +1,6 @@
 import type { CloneCheck, DomainCheck } from '#shared/contract/connections.ts'
 import type { SignInMethod } from '#shared/domain/connection.ts'
-import { afterConnectEvent } from './attempt.ts'
+import { type AttemptEvent, afterConnectEvent } from './attempt.ts'
 import type { Answered, WizardEvent } from './events.ts'
 import { canShow, gateOf } from './gates.ts'
 import { askClone, askDirectories, askDomain, askToken, settle } from './questions.ts'
@@ -13,6 +13,7 @@ export function transition(state: WizardState, event: WizardEvent): WizardState 
     case 'connect-event':
     case 'connect-failed':
     case 'connect-cancelled':
+    case 'connection-found':
       return afterConnectEvent(state, event)
     default:
       return state.attempt.kind === 'running' && !isAnswer(event) ? state : edit(state, event)
@@ -23,7 +24,7 @@ function isAnswer(event: WizardEvent): boolean {
   return event.kind.endsWith('-checked')
 }
 
-type EditEvent = Exclude<WizardEvent, { kind: 'connect-event' | 'connect-failed' | 'connect-cancelled' }>
+type EditEvent = Exclude<WizardEvent, AttemptEvent>
 
 function edit(state: WizardState, event: EditEvent): WizardState {
   switch (event.kind) {
