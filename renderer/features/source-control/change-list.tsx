@@ -1,4 +1,5 @@
 import { Undo2 } from 'lucide-react'
+import { memo, useMemo } from 'react'
 import { Button as AriaButton, GridList, GridListItem, ListLayout, Virtualizer } from 'react-aria-components'
 import { createSelectionStore } from '#renderer/session/selection.ts'
 import { useFeature } from '#renderer/session/use-session.tsx'
@@ -8,25 +9,27 @@ import { Checkbox } from '#renderer/ui/checkbox.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import type { ConnectionId } from '#shared/domain/ids.ts'
-import type { Change, RepositoryStatus } from '#shared/domain/repository.ts'
-import { includedPaths, type RepositoryState } from './state.ts'
+import type { Change } from '#shared/domain/repository.ts'
+import { includedOf } from './state.ts'
 import { useSourceControl } from './use-repository.ts'
 import { letterOf, splitPath } from './views.ts'
 
 const ROW_HEIGHT = 40
 
 interface ChangeListProps {
-  repository: RepositoryState
-  status: RepositoryStatus
+  connectionId: ConnectionId
+  changes: readonly Change[]
+  leftOut: ReadonlySet<string>
+  /** Whether work runs that must not be crossed by a discard. */
+  isBusy: boolean
 }
 
-/** The changed files. Only the visible rows exist, so that thousands of them stay fluid. */
-export function ChangeList({ repository, status }: ChangeListProps) {
+/** The changed files. Only the visible rows exist, and typing a message draws none of them, so that thousands stay fluid. */
+export const ChangeList = memo(function ChangeList({ connectionId, changes, leftOut, isBusy }: ChangeListProps) {
   const t = useTexts()
-  const open = useOpenPath(repository.connectionId)
+  const open = useOpenPath(connectionId)
   const show = useFeature(createSelectionStore, (selection) => selection.show)
-  const { changes } = status
-  const isBusy = repository.running !== null
+  const rows = useMemo(() => changes.map((change) => ({ ...change, id: change.path })), [changes])
   if (changes.length === 0) {
     return (
       <div className="change-list-empty">
@@ -36,15 +39,15 @@ export function ChangeList({ repository, status }: ChangeListProps) {
   }
   return (
     <section className="change-list" aria-label={t('sourceControl.changes')}>
-      <IncludeAll repository={repository} count={changes.length} />
+      <IncludeAll connectionId={connectionId} included={includedOf(changes, leftOut).length} count={changes.length} />
       <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW_HEIGHT }}>
         <GridList
           className="change-rows"
           aria-label={t('sourceControl.changes')}
-          items={changes.map((change) => ({ ...change, id: change.path }))}
-          dependencies={[repository.leftOut, open, isBusy]}
+          items={rows}
+          dependencies={[leftOut, open, isBusy]}
           selectionMode="none"
-          onAction={(path) => show({ kind: 'diff', connectionId: repository.connectionId, path: String(path) })}
+          onAction={(path) => show({ kind: 'diff', connectionId, path: String(path) })}
         >
           {(change) => (
             <GridListItem
@@ -55,14 +58,19 @@ export function ChangeList({ repository, status }: ChangeListProps) {
                 change: t(`sourceControl.change.${change.kind}`),
               })}
             >
-              <ChangeRow change={change} repository={repository} />
+              <ChangeRow
+                connectionId={connectionId}
+                change={change}
+                isIncluded={change.kind !== 'conflicted' && !leftOut.has(change.path)}
+                isBusy={isBusy}
+              />
             </GridListItem>
           )}
         </GridList>
       </Virtualizer>
     </section>
   )
-}
+})
 
 /** The path whose differences are in the centre, where they belong to this connection. */
 function useOpenPath(connectionId: ConnectionId): string | null {
@@ -71,17 +79,22 @@ function useOpenPath(connectionId: ConnectionId): string | null {
   )
 }
 
-function IncludeAll({ repository, count }: { repository: RepositoryState; count: number }) {
+interface IncludeAllProps {
+  connectionId: ConnectionId
+  included: number
+  count: number
+}
+
+function IncludeAll({ connectionId, included, count }: IncludeAllProps) {
   const t = useTexts()
   const { send } = useSourceControl()
-  const included = includedPaths(repository).length
   return (
     <div className="change-all">
       <Checkbox
         aria-label={t('sourceControl.includeAll')}
         isSelected={included === count}
         isIndeterminate={included > 0 && included < count}
-        onChange={(all) => send(repository.connectionId, { kind: all ? 'all-included' : 'all-left-out' })}
+        onChange={(all) => send(connectionId, { kind: all ? 'all-included' : 'all-left-out' })}
       >
         <span className="ui-hint">{t('sourceControl.included', { included, count })}</span>
       </Checkbox>
@@ -89,11 +102,17 @@ function IncludeAll({ repository, count }: { repository: RepositoryState; count:
   )
 }
 
-function ChangeRow({ change, repository }: { change: Change; repository: RepositoryState }) {
+interface ChangeRowProps {
+  connectionId: ConnectionId
+  change: Change
+  isIncluded: boolean
+  isBusy: boolean
+}
+
+function ChangeRow({ connectionId, change, isIncluded, isBusy }: ChangeRowProps) {
   const t = useTexts()
   const { send, discard } = useSourceControl()
   const show = useFeature(createSelectionStore, (selection) => selection.show)
-  const { connectionId } = repository
   const { path, kind } = change
   const { folder, name } = splitPath(path)
   return (
@@ -101,7 +120,7 @@ function ChangeRow({ change, repository }: { change: Change; repository: Reposit
       <Checkbox
         aria-label={t('sourceControl.include', { path })}
         isDisabled={kind === 'conflicted'}
-        isSelected={kind !== 'conflicted' && !repository.leftOut.has(path)}
+        isSelected={isIncluded}
         onChange={(included) => send(connectionId, { kind: included ? 'file-included' : 'file-left-out', path })}
       />
       <AriaButton
@@ -121,7 +140,7 @@ function ChangeRow({ change, repository }: { change: Change; repository: Reposit
         className="change-discard"
         label={t('sourceControl.discard', { path })}
         icon={<Undo2 />}
-        isDisabled={repository.running !== null}
+        isDisabled={isBusy}
         onPress={() => void discard(connectionId, [path])}
       />
     </>

@@ -1,4 +1,4 @@
-import { EllipsisVertical, History, RotateCcw, Settings2 } from 'lucide-react'
+import { EllipsisVertical, History, RotateCcw, Settings2, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { ConnectionSettingsDialog } from '#renderer/features/connection-settings/index.ts'
 import { RestorePointsDialog } from '#renderer/features/restore-points/index.ts'
@@ -7,7 +7,7 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import type { Api } from '#shared/domain/api.ts'
 import type { Connection } from '#shared/domain/connection.ts'
-import { knownStatus, type RepositoryState } from './state.ts'
+import { includedPaths, knownStatus, type RepositoryState } from './state.ts'
 import { useSourceControl } from './use-repository.ts'
 
 interface PaneHeaderProps {
@@ -24,6 +24,8 @@ export function PaneHeader({ api, connection, repository }: PaneHeaderProps) {
   const { discard } = useSourceControl()
   const [opened, setOpened] = useState<Opened>('nothing')
   const changes = knownStatus(repository)?.changes ?? null
+  const changed = (changes ?? []).map(({ path }) => path)
+  const included = includedPaths(repository)
   const close = () => setOpened('nothing')
   return (
     <header className="source-control-head">
@@ -38,12 +40,15 @@ export function PaneHeader({ api, connection, repository }: PaneHeaderProps) {
             id: 'discard',
             name: t('sourceControl.discardAll'),
             icon: <RotateCcw />,
-            isDisabled: changes === null || changes.length === 0 || repository.running !== null,
-            onAction: () =>
-              void discard(
-                connection.id,
-                (changes ?? []).map(({ path }) => path),
-              ),
+            isDisabled: changed.length === 0 || repository.running !== null,
+            onAction: () => void discard(connection.id, changed),
+          },
+          {
+            id: 'discard-selected',
+            name: t('sourceControl.discardIncluded'),
+            icon: <Undo2 />,
+            isDisabled: included.length === 0 || included.length === changed.length || repository.running !== null,
+            onAction: () => void discard(connection.id, included),
           },
           {
             id: 'restore-points',

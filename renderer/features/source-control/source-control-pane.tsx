@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { apiOf, createApiListStore } from '#renderer/features/api-list/index.ts'
 import { useOpenConnectRepository } from '#renderer/features/connect-repository/index.ts'
 import { createConnectionsStore } from '#renderer/session/connections.ts'
+import { createRepositoriesStore } from '#renderer/session/repositories.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
 import { useFeature } from '#renderer/session/use-session.tsx'
@@ -64,7 +65,8 @@ function Connected({ api, connection }: { api: Api; connection: Connection }) {
   const repository = useRepository(connection.id)
   const { refresh } = useSourceControl()
   useDiscardToasts(repository)
-  useEffect(() => void refresh(connection.id), [refresh, connection.id])
+  const look = useFeature(createRepositoriesStore, (repositories) => repositories.look)
+  useEffect(() => look(connection.id), [look, connection.id])
   const status = knownStatus(repository)
   return (
     <div className="source-control">
@@ -83,7 +85,12 @@ function Connected({ api, connection }: { api: Api; connection: Connection }) {
           <Skeleton label={t('sourceControl.loading')} />
         ) : null
       ) : (
-        <ChangeList repository={repository} status={status} />
+        <ChangeList
+          connectionId={connection.id}
+          changes={status.changes}
+          leftOut={repository.leftOut}
+          isBusy={repository.running !== null}
+        />
       )}
       <div className="source-control-bottom">
         <WorkProgress repository={repository} />

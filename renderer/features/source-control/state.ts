@@ -4,6 +4,7 @@ import type { FailureData } from '#shared/contract/failures.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type {
   Author,
+  Change,
   CommitOutcome,
   FetchOutcome,
   GitProgress,
@@ -88,6 +89,10 @@ export function knownStatus(repository: RepositoryState): RepositoryStatus | nul
 
 /** Paths that the next commit would hold: everything changed, less what the user left out and what is still in conflict. */
 export function includedPaths(repository: RepositoryState): string[] {
-  const changes = knownStatus(repository)?.changes ?? []
-  return changes.filter(({ path, kind }) => kind !== 'conflicted' && !repository.leftOut.has(path)).map(({ path }) => path)
+  return includedOf(knownStatus(repository)?.changes ?? [], repository.leftOut)
+}
+
+/** The paths of these changes that are part of the next commit. */
+export function includedOf(changes: readonly Change[], leftOut: ReadonlySet<string>): string[] {
+  return changes.filter(({ path, kind }) => kind !== 'conflicted' && !leftOut.has(path)).map(({ path }) => path)
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { connectionOf, createConnectionsStore } from '#renderer/session/connections.ts'
 import { createRepositoriesStore } from '#renderer/session/repositories.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
-import { useFeature } from '#renderer/session/use-session.tsx'
+import { useFeature, useSession } from '#renderer/session/use-session.tsx'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import { initialRepository, type RepositoryState } from './state.ts'
@@ -22,7 +22,7 @@ export function useRepository(id: ConnectionId): RepositoryState {
   return known ?? initialRepository(id)
 }
 
-/** Everything that can be done with a clone. */
-export function useSourceControl(): SourceControlStore {
-  return useFeature(createSourceControlStore, (store) => store)
+/** Everything that can be done with a clone; always the same, so that nothing is drawn anew for it. */
+export function useSourceControl(): Omit<SourceControlStore, 'repositories'> {
+  return useSession().store(createSourceControlStore).getState()
 }

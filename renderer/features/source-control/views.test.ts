@@ -17,6 +17,7 @@ describe('commitReadiness', () => {
     ['nothing-included', { ...ready, leftOut: new Set(TWO_CHANGES.changes.map(({ path }) => path)) }],
     ['conflicted', repositoryWith(statusWith({ changes: [{ path: 'a', kind: 'conflicted' }] }))],
     ['no-summary', { ...ready, summary: '  ' }],
+    ['long-summary', { ...ready, summary: 'x'.repeat(1001) }],
   ] as const)('is blocked: %s', (because, repository) => {
     expect(commitReadiness(repository)).toEqual({ kind: 'blocked', because })
   })

@@ -32,6 +32,7 @@ export type CommitReadiness =
         | 'nothing-changed'
         | 'nothing-included'
         | 'no-summary'
+        | 'long-summary'
         | 'working'
         | 'operation'
         | 'detached'
@@ -51,12 +52,16 @@ export function commitReadiness(repository: RepositoryState): CommitReadiness {
     const onlyConflicts = status.changes.every(({ kind }) => kind === 'conflicted')
     return { kind: 'blocked', because: onlyConflicts ? 'conflicted' : 'nothing-included' }
   }
-  return repository.summary.trim() === '' ? { kind: 'blocked', because: 'no-summary' } : { kind: 'ready', count }
+  const { length } = repository.summary.trim()
+  if (length === 0) return { kind: 'blocked', because: 'no-summary' }
+  return length > SUMMARY_LIMIT ? { kind: 'blocked', because: 'long-summary' } : { kind: 'ready', count }
 }
 
 /** Lengths after which `git log` and most hosts cut a summary, and after which lines of a description are hard to read. */
 export const SUMMARY_SOFT_LENGTH = 50
 export const SUMMARY_HARD_LENGTH = 72
+/** More than this many UTF-16 units the contract does not take as a summary (`sourceControl.commit`). */
+const SUMMARY_LIMIT = 1000
 
 export type LengthHint = 'fine' | 'long' | 'too-long'
 
