@@ -73,7 +73,7 @@ export function DiffView({ path, before, after, layout, names }: DiffViewProps) 
           <span>{names?.after ?? t('common.diff.after')}</span>
         </div>
       ) : null}
-      {plan.kind === 'words' || plan.note === null ? null : <p className="ui-diff-heads ui-hint">{t(plan.note)}</p>}
+      {plan.kind === 'words' || plan.note === null ? null : <p className="ui-diff-note ui-hint">{t(plan.note)}</p>}
       {plan.kind === 'texts' ? (
         <div ref={place} className="ui-diff-body" />
       ) : (
