@@ -2,7 +2,7 @@ import { Sprout } from 'lucide-react'
 import { useState } from 'react'
 import { apiOf, CreateApiDialog, createApiListStore } from '#renderer/features/api-list/index.ts'
 import { ApiWorkspace } from '#renderer/features/api-workspace/index.ts'
-import { DiffPanel } from '#renderer/features/source-control/index.ts'
+import { ConnectBanner, DiffPanel } from '#renderer/features/source-control/index.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
 import { useFeature } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
@@ -15,7 +15,13 @@ export function Centre() {
   const api = useFeature(createApiListStore, (list) => apiOf(list, apiId))
   const shown = useFeature(createSelectionStore, (selection) => selection.centre)
   if (api && shown.kind === 'diff') return <DiffPanel connectionId={shown.connectionId} path={shown.path} />
-  return api ? <ApiWorkspace key={api.id} api={api} /> : <NoApi />
+  if (!api) return <NoApi />
+  return (
+    <>
+      <ConnectBanner api={api} />
+      <ApiWorkspace key={api.id} api={api} />
+    </>
+  )
 }
 
 function NoApi() {
