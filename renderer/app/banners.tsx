@@ -19,10 +19,14 @@ export function Banners() {
   )
 }
 
+/** Attempts within which a host that only hiccuped is back; afterwards it is said what the person can do. */
+const SOON = 3
+
 function HostLostBanner() {
   const t = useTexts()
   const announce = useAnnounce()
   const link = useStore(useSession().hostLink)
+  const info = useFeature(createAppInfoStore, ({ app }) => (app.kind === 'ready' ? app.info : null))
   const wasLost = useRef(false)
   useEffect(() => {
     if (link.kind === 'connected' && wasLost.current) announce(t('app.hostBack'))
@@ -32,9 +36,10 @@ function HostLostBanner() {
   return (
     <div className="frame-banner" role="alert">
       <Spinner />
-      <strong>{t('app.hostLost.title')}</strong>
-      <span>{t('app.hostLost.detail')}</span>
-      <Button onPress={() => window.location.reload()}>{t('app.crash.reload')}</Button>
+      <p>
+        <strong>{t('app.hostLost.title')}</strong> {t('app.hostLost.safe')}{' '}
+        {link.attempt < SOON ? null : t('app.hostLost.next', { entry: info?.entry ?? 'desktop' })}
+      </p>
     </div>
   )
 }

@@ -12,8 +12,10 @@ export const app = {
   hideApis: 'Hide APIs',
   showSourceControl: 'Show source control',
   hideSourceControl: 'Hide source control',
-  'hostLost.title': 'Reconnecting to Graft’s background process…',
-  'hostLost.detail': 'What you typed is safe in this window; saving waits until the connection is back.',
+  'hostLost.title': 'Graft’s background process does not answer; reconnecting…',
+  'hostLost.safe': 'What is saved is safe, and what you typed stays in this window. Saving waits for the connection.',
+  'hostLost.next':
+    '{entry, select, browser {If Graft was closed, copy what is not saved out of this window, start Graft again and open the address it prints.} other {If this lasts, copy what is not saved out of this window and restart Graft.}}',
   hostBack: 'Connected again.',
   'storage.title': 'A document of Graft’s own could not be read',
   'storage.detail':
