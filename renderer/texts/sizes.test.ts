@@ -17,6 +17,7 @@ describe('formatAge', () => {
   const now = new Date('2026-06-15T12:00:00Z')
   it.each([
     ['2026-06-15T12:00:00Z', 'now'],
+    ['2026-06-15T11:59:00.300Z', '1 minute ago'],
     ['2026-06-15T11:58:00Z', '2 minutes ago'],
     ['2026-06-14T12:00:00Z', 'yesterday'],
     ['2026-04-15T12:00:00Z', '2 months ago'],
@@ -26,6 +27,7 @@ describe('formatAge', () => {
 
 describe('shortenMiddle', () => {
   it('keeps what fits', () => expect(shortenMiddle('index.yaml', 10)).toBe('index.yaml'))
+  it('never cuts a character in two', () => expect(shortenMiddle('🐈'.repeat(9), 4)).toBe('🐈…🐈🐈'))
   it('keeps both ends of what does not', () => {
     const short = shortenMiddle(`postman/schemas/${'deep/'.repeat(60)}index.yaml`, 40)
     expect(short).toHaveLength(40)

@@ -29,13 +29,18 @@ const AGES: readonly [limitSeconds: number, unit: Intl.RelativeTimeFormatUnit, s
 /** How long ago a moment was, for people: `2 days ago`. */
 export function formatAge(then: Date, now: Date, locale = 'en'): string {
   const seconds = (then.getTime() - now.getTime()) / 1000
-  const [, unit, size] = AGES.find(([limit]) => Math.abs(seconds) < limit) ?? [0, 'year' as const, 31_557_600]
+  const [, unit, size] = AGES.find(([limit, , size]) => Math.round(Math.abs(seconds) / size) * size < limit) ?? [
+    0,
+    'year' as const,
+    31_557_600,
+  ]
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit)
 }
 
 /** Shortens a long path or name in its middle so that beginning and end stay readable. */
 export function shortenMiddle(text: string, length: number): string {
-  if (text.length <= length) return text
+  const characters = [...text]
+  if (characters.length <= length) return text
   const tail = Math.ceil((length - 1) * 0.6)
-  return `${text.slice(0, length - 1 - tail)}…${text.slice(text.length - tail)}`
+  return `${characters.slice(0, length - 1 - tail).join('')}…${characters.slice(-tail).join('')}`
 }

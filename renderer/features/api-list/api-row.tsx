@@ -44,7 +44,7 @@ function RowMark({ mark }: { mark: Mark }) {
   return (
     <span className={`api-row-mark api-row-mark-${mark.sign}`} title={words}>
       <Sign aria-hidden="true" />
-      <span aria-hidden="true">{mark.count}</span>
+      <span aria-hidden="true">{mark.count?.toLocaleString('en')}</span>
       <span className="only-read-aloud">{words}</span>
     </span>
   )
