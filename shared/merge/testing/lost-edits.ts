@@ -1,0 +1,58 @@
+import { parse as parseJson } from 'jsonc-parser'
+import { parseAllDocuments } from 'yaml'
+
+/** Counts how often each part of a document occurs: its way through the keys (positions in lists left out) and its value, word by word. */
+export type Parts = ReadonlyMap<string, number>
+
+/** The parts of a JSON or YAML text. This is meant to know nothing of how the engine reads and merges. */
+export function partsOf(text: string, path: string): Parts {
+  const values: unknown[] = path.endsWith('json')
+    ? [parseJson(text)]
+    : parseAllDocuments(text, { logLevel: 'silent' }).map((document) => document.toJS({ maxAliasCount: 10_000 }))
+  const parts = new Map<string, number>()
+  const add = (part: string) => parts.set(part, (parts.get(part) ?? 0) + 1)
+  const walk = (value: unknown, way: string): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) walk(item, `${way}/[]`)
+      if (value.length === 0) add(`${way} is an empty list`)
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, child] of Object.entries(value)) walk(child, `${way}/${key}`)
+      if (Object.keys(value).length === 0) add(`${way} is empty`)
+    } else for (const word of String(value).split(/\s+/)) add(`${way} = ${word}`)
+  }
+  for (const value of values) walk(value, '')
+  return parts
+}
+
+/** An edit of one side that is missing in a result. */
+export interface LostEdit {
+  readonly part: string
+  readonly expected: string
+  readonly found: number
+}
+
+/**
+ * The edits that a result lacks, by counting: what one side added is there (once if both added it), what one side removed is
+ * gone. Ways for which `isExcused` holds are not looked at (what is in a conflict, what tools rewrite at each export).
+ */
+export function lostEdits(
+  versions: { readonly base: Parts; readonly mine: Parts; readonly theirs: Parts; readonly result: Parts },
+  isExcused: (part: string) => boolean,
+): LostEdit[] {
+  const { base, mine, theirs, result } = versions
+  const lost: LostEdit[] = []
+  for (const part of new Set([...base.keys(), ...mine.keys(), ...theirs.keys(), ...result.keys()])) {
+    const count = (of: Parts) => of.get(part) ?? 0
+    const byMine = count(mine) - count(base)
+    const byTheirs = count(theirs) - count(base)
+    const together = count(base) + byMine + byTheirs
+    // Both may have done the same, which then counts once.
+    const alike = byMine > 0 === byTheirs > 0 && byMine !== 0 && byTheirs !== 0
+    const once = count(base) + (byMine > 0 ? Math.max(byMine, byTheirs) : Math.min(byMine, byTheirs))
+    const low = alike ? Math.min(together, once) : together
+    const high = alike ? Math.max(together, once) : together
+    const found = count(result)
+    if ((found < low || found > high) && !isExcused(part)) lost.push({ part, expected: `${low}–${high}`, found })
+  }
+  return lost
+}
