@@ -60,6 +60,12 @@ export function createApiRegistry({ dataFolder, documents, events, now, newId }:
     events.announce({ kind: 'apis-changed' })
     return stored.api
   }
+  const change = async (id: ApiId, apply: (stored: StoredApi) => StoredApi): Promise<StoredApi> => {
+    const changed = await documents.change(id, apply)
+    if (!changed) throw new Failure('NOT_FOUND', { what: 'api' })
+    events.announce({ kind: 'apis-changed' })
+    return changed
+  }
   const moveAside = async (id: ApiId, names: readonly string[]): Promise<void> => {
     const aside = join(dataFolder, 'removed', `${now().toISOString().replaceAll(/[-:.]/g, '')}-${id}`)
     await mkdir(aside, { recursive: true })
@@ -92,20 +98,22 @@ export function createApiRegistry({ dataFolder, documents, events, now, newId }:
       })
     },
     update: async (id, changes) => {
-      const stored = get(id)
-      const { name, summary, status } = stored.api
-      return await put({
-        ...stored,
-        api: {
-          ...stored.api,
-          name: changes.name ?? name,
-          summary: changes.summary ?? summary,
-          status: changes.status ?? status,
-        },
+      const { api } = await change(id, (stored) => {
+        const { name, summary, status } = stored.api
+        return {
+          ...stored,
+          api: {
+            ...stored.api,
+            name: changes.name ?? name,
+            summary: changes.summary ?? summary,
+            status: changes.status ?? status,
+          },
+        }
       })
+      return api
     },
     chooseRoot: async (id, path) => {
-      await put({ ...get(id), definitionRoot: path })
+      await change(id, (stored) => ({ ...stored, definitionRoot: path }))
     },
     remove: async (id) => {
       const stored = get(id)

@@ -51,10 +51,10 @@ export function createConnectionStore(documents: DocumentFolder<StoredConnection
     events.announce({ kind: 'connections-changed' })
   }
   const change = async (id: ConnectionId, changes: Partial<Connection>): Promise<Connection> => {
-    const stored = get(id)
-    const connection = { ...stored.connection, ...changes }
-    await put({ ...stored, connection })
-    return connection
+    const changed = await documents.change(id, (stored) => ({ ...stored, connection: { ...stored.connection, ...changes } }))
+    if (!changed) throw new Failure('NOT_FOUND', { what: 'connection' })
+    events.announce({ kind: 'connections-changed' })
+    return changed.connection
   }
 
   return {

@@ -8,6 +8,8 @@ export interface DocumentFolder<T> {
   all(): T[]
   get(id: string): T | null
   put(id: string, data: T): Promise<void>
+  /** Changes a document as it is once all earlier writes are done; null where it is not there (any more). */
+  change(id: string, change: (data: T) => T): Promise<T | null>
   remove(id: string): Promise<void>
 }
 
@@ -36,6 +38,14 @@ export async function openDocumentFolder<T>(
       const document = documents.get(id) ?? (await openDocument(join(folder, `${id}.json`), kind, context))
       documents.set(id, document)
       await document.write(data)
+    },
+    change: async (id, change) => {
+      let changed: T | null = null
+      await documents.get(id)?.update((data) => {
+        changed = data === null ? null : change(data)
+        return changed
+      })
+      return changed
     },
     remove: async (id) => {
       await documents.get(id)?.remove()

@@ -40,6 +40,14 @@ describe('a document', () => {
     expect(await readdir(folder)).toEqual(['pet.json'])
   })
 
+  it('takes changes one after the other, each from what the one before left', async () => {
+    const document = await openDocument(file(), KIND, context())
+    await document.write({ name: 'a', legs: 1 })
+    const addLeg = () => document.update((data) => data && { ...data, legs: data.legs + 1 })
+    await Promise.all([addLeg(), addLeg(), document.update(() => null), addLeg()])
+    expect((await openDocument(file(), KIND, context())).current()).toEqual({ name: 'a', legs: 4 })
+  })
+
   it('of an older version is migrated', async () => {
     await writeFile(file(), JSON.stringify({ version: 1, data: { name: 'Rex' } }))
     expect((await openDocument(file(), KIND, context())).current()).toEqual({ name: 'Rex', legs: 4 })

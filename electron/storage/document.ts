@@ -27,6 +27,8 @@ export interface DocumentContext {
 export interface StoredDocument<T> {
   current(): T | null
   write(data: T): Promise<void>
+  /** Writes what becomes of the data as it is once all earlier writes are done; null leaves it. */
+  update(change: (data: T | null) => T | null): Promise<void>
   remove(): Promise<void>
 }
 
@@ -64,15 +66,20 @@ export async function openDocument<T>(
     return turn
   }
 
+  const update = (change: (data: T | null) => T | null): Promise<void> =>
+    inTurn(async () => {
+      const next = change(data)
+      if (next === null) return
+      await mkdir(dirname(file), { recursive: true })
+      const text = `${JSON.stringify({ version: kind.version, data: next }, null, 2)}\n`
+      await writeAtomically({ file, bytes: Buffer.from(text), mode: 0o600 })
+      data = next
+    })
+
   return {
     current: () => data,
-    write: (next) =>
-      inTurn(async () => {
-        await mkdir(dirname(file), { recursive: true })
-        const text = `${JSON.stringify({ version: kind.version, data: next }, null, 2)}\n`
-        await writeAtomically({ file, bytes: Buffer.from(text), mode: 0o600 })
-        data = next
-      }),
+    write: (next) => update(() => next),
+    update,
     remove: () =>
       inTurn(async () => {
         await rm(file, { force: true })
