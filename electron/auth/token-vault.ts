@@ -23,11 +23,14 @@ export interface TokenVault {
   keep(domain: string, secret: Secret): Promise<{ storage: TokenStorage }>
   remove(domain: string): Promise<void>
   find(domain: string): Promise<Secret | null>
+  /** Whether a person gave or removed this domain's token since the vault was opened. */
+  wasChanged(domain: string): boolean
 }
 
 export function createTokenVault(secrets: SecretBox, document: StoredDocument<SealedTokens>, log: Log): TokenVault {
   const store = secrets.kind === 'protected' ? sealedStore(secrets, document, log) : memoryStore()
   const storage: TokenStorage = secrets.kind
+  const changed = new Set<string>()
   return {
     storage,
     describe: async (domain) => {
@@ -35,11 +38,16 @@ export function createTokenVault(secrets: SecretBox, document: StoredDocument<Se
       return { kept: secret !== null, storage, username: secret?.username ?? null }
     },
     keep: async (domain, { username, token }) => {
+      changed.add(tokenKey(domain))
       await store.keep(tokenKey(domain), { username: username?.trim() || null, token: token.trim() })
       return { storage }
     },
-    remove: (domain) => store.remove(tokenKey(domain)),
+    remove: async (domain) => {
+      changed.add(tokenKey(domain))
+      await store.remove(tokenKey(domain))
+    },
     find: (domain) => store.find(tokenKey(domain)),
+    wasChanged: (domain) => changed.has(tokenKey(domain)),
   }
 }
 
@@ -88,11 +96,11 @@ function sealedStore(
     },
     keep: async (key, secret) => {
       const bytes = await box.seal(JSON.stringify(secret))
-      await document.write({ ...sealed(), [key]: Buffer.from(bytes).toString('base64') })
+      await document.update((now) => ({ ...now, [key]: Buffer.from(bytes).toString('base64') }))
     },
     remove: async (key) => {
-      const { [key]: removed, ...rest } = sealed()
-      if (removed !== undefined) await document.write(rest)
+      if (sealed()[key] === undefined) return
+      await document.update((now) => Object.fromEntries(Object.entries(now ?? {}).filter(([each]) => each !== key)))
     },
   }
 }

@@ -218,6 +218,10 @@ describe('a connection', () => {
       for await (const _ of await under.client.sourceControl.push({ connectionId: id }));
     }
     await expect(push()).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED', data: { reason: 'lost-at-restart' } })
+    await under.client.tokens.keep({ domain: under.server.url, username: null, token: TOKEN })
+    await under.client.tokens.remove({ domain: under.server.url })
+    await expect(push()).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED', data: { reason: 'missing' } })
+    await under.client.tokens.keep({ domain: under.server.url, username: null, token: TOKEN })
   })
 
   it('tells what another program changes', async () => {

@@ -66,7 +66,7 @@ export function createCloneAccess({ connections, tokens, git, resolveProxy }: Cl
   const secret = async (domain: string) => {
     const found = await tokens.find(domain)
     if (found) return found
-    const reason = connectedBefore.has(domain) ? 'lost-at-restart' : 'missing'
+    const reason = connectedBefore.has(domain) && !tokens.wasChanged(domain) ? 'lost-at-restart' : 'missing'
     throw new Failure('SIGN_IN_NEEDED', { domain, reason, hostWords: null })
   }
 
