@@ -7,11 +7,12 @@ import { indexAfter } from './index-after.ts'
 import { checkIndex, findEntry, indexFile, readIndex } from './index-file.ts'
 import { type Journal, type JournalFile, readJournal, removeJournal } from './journal.ts'
 import { dropPrepared, moveLockIntoPlace, releaseLock, takeLock, writeUnderLock } from './lock.ts'
+import { MODE } from './objects/model.ts'
 import { readRef, updateRef } from './refs.ts'
 import type { Repo } from './repo.ts'
 import { isLeftOut } from './sparse.ts'
 import { isMissing } from './system-failure.ts'
-import { holds, putWorkingFile, workingState } from './working-write.ts'
+import { holds, lacksSubmodule, putWorkingFile, workingState } from './working-write.ts'
 
 /**
  * `strict`: anything that is not as planned stops the work before it begins. `forgiving` (after a crash): what somebody
@@ -93,7 +94,8 @@ function writeFiles(repo: Repo, conversion: Conversion, journal: Journal, manner
   const before = readIndex(repo)
   for (const file of journal.files) {
     if (isLeftOut(repo, file.path, findEntry(before, file.path))) continue
-    if (holds(repo, conversion, file.path, file.after)) continue
+    const isNewSubmodule = file.before?.mode !== MODE.gitlink && lacksSubmodule(repo, file.path, file.after)
+    if (holds(repo, conversion, file.path, file.after) && !isNewSubmodule) continue
     if (holds(repo, conversion, file.path, file.before)) waiting.push(file)
     else if (manner.kind === 'strict') throw new Failure('REPOSITORY_MOVED', { what: 'file', path: file.path })
   }

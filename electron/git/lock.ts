@@ -17,7 +17,12 @@ export interface PreparedLock {
   identity: FileIdentity
 }
 
-const PATIENCE_MS = 4000
+/** How long another program at work is waited for. */
+export const PATIENCE_MS = 4000
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
 
 export function identify(file: string): FileIdentity | null {
   const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false })
@@ -55,7 +60,7 @@ export function prepareLock(gitFolder: string): PreparedLock {
 export async function takeLock(repo: Repo, prepared: PreparedLock, target: string): Promise<void> {
   const lock = `${target}.lock`
   const until = Date.now() + PATIENCE_MS
-  for (let pause = 10; ; pause = Math.min(pause * 2, 250)) {
+  for (let delay = 10; ; delay = Math.min(delay * 2, 250)) {
     try {
       mkdirSync(dirname(lock), { recursive: true })
       linkOrMove(prepared.file, lock)
@@ -64,7 +69,7 @@ export async function takeLock(repo: Repo, prepared: PreparedLock, target: strin
       if (!alreadyExists(error)) throw systemFailure(error, relative(repo.root, lock))
       if (Date.now() >= until) throw new Failure('REPOSITORY_BUSY', { lock: relative(repo.root, lock) }, { cause: error })
     }
-    await new Promise((resolve) => setTimeout(resolve, pause))
+    await pause(delay)
   }
 }
 

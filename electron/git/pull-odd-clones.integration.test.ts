@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -162,6 +162,30 @@ describe('a fetch', () => {
     const scene = await newScene()
     scene.git('remote', 'set-url', '--add', 'origin', 'http://127.0.0.1:1/mirror.git')
     expect(await fetchRemote(await scene.open(), scene.access)).toMatchObject({ kind: 'fetched' })
+  })
+})
+
+describe('submodules', () => {
+  it('come as empty folders, also in a file’s place, and go without taking what lies in them', async () => {
+    const scene = await newScene({ lib: 'a file\n' })
+    const commit = scene.git('rev-parse', 'HEAD')
+    const scratch = `${scene.clone}-scratch`
+    git(scene.folder, 'clone', '-q', scene.bare, scratch)
+    const link = (...paths: string[]) => {
+      git(scratch, 'rm', '-q', '--cached', '--ignore-unmatch', 'lib', 'vendor/other')
+      for (const path of paths) git(scratch, 'update-index', '--add', '--cacheinfo', `160000,${commit},${path}`)
+      git(scratch, 'commit', '-q', '-m', 'links')
+      git(scratch, 'push', '-q', 'origin', 'main')
+    }
+    link('lib', 'vendor/other')
+    expect(await pull(scene)).toMatchObject({ kind: 'fast-forwarded' })
+    expect(scene.git('status', '--porcelain=v2')).toBe('')
+    expect(readdirSync(join(scene.clone, 'lib'))).toEqual([])
+
+    writeFileSync(join(scene.clone, 'lib/kept.txt'), 'kept\n')
+    link('vendor/other')
+    expect(await pull(scene)).toMatchObject({ kind: 'fast-forwarded', paths: ['lib'] })
+    expect(readFileSync(join(scene.clone, 'lib/kept.txt'), 'utf8')).toBe('kept\n')
   })
 })
 

@@ -5,7 +5,17 @@ import { carryOut } from './carry-out.ts'
 import { diffTrees } from './diff-trees.ts'
 import { indexFile } from './index-file.ts'
 import { type Journal, ownerLives, readJournal, removeJournal, replaceJournal, thisProcess } from './journal.ts'
-import { dropPrepared, graftFolder, identify, prepareLock, removeAbandonedLock, removeIfThere, sameFile } from './lock.ts'
+import {
+  dropPrepared,
+  graftFolder,
+  identify,
+  PATIENCE_MS,
+  pause,
+  prepareLock,
+  removeAbandonedLock,
+  removeIfThere,
+  sameFile,
+} from './lock.ts'
 import { type Entry, MODE } from './objects/model.ts'
 import { refFile } from './refs.ts'
 import type { Repo } from './repo.ts'
@@ -55,12 +65,15 @@ export async function recover(repo: Repo): Promise<Recovery> {
 
 /**
  * To be called before an operation reads what it will change: finishes what a dead process began, so that the plan is made
- * from the outcome. Failure: REPOSITORY_BUSY where another Graft is at work here right now.
+ * from the outcome. Another Graft at work here is waited for, as a lock is. Failure: REPOSITORY_BUSY.
  */
 export async function settleEarlier(repo: Repo): Promise<void> {
-  const earlier = readJournal(repo)
-  if (!earlier) return
-  if (ownerLives(earlier)) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
+  for (const until = Date.now() + PATIENCE_MS; ; await pause(50)) {
+    const earlier = readJournal(repo)
+    if (!earlier) return
+    if (!ownerLives(earlier)) break
+    if (Date.now() >= until) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
+  }
   await recover(repo)
 }
 

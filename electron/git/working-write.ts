@@ -22,10 +22,10 @@ import { isFolderInTheWay, isMissing, systemFailure } from './system-failure.ts'
 import type { PlannedEntry } from './transaction.ts'
 import { checkPath, fileSettings, lstatWorking, parentsAreFolders, readWorkingBytes, storedForm } from './working-file.ts'
 
-/** Whether the working folder holds exactly this at the path. Submodules are never looked into. */
+/** Whether the working folder holds exactly this at the path. Submodules are never looked into; one need not be there. */
 export function holds(repo: Repo, conversion: Conversion, path: string, entry: PlannedEntry | null): boolean {
   const stat = lstatWorking(repo, path)
-  if (entry?.mode === MODE.gitlink) return true
+  if (entry?.mode === MODE.gitlink) return stat === null
   if (entry === null || stat === null) return entry === null && stat === null
   if (entry.exact) {
     if ((entry.mode === MODE.symlink) !== stat.isSymbolicLink()) return false
@@ -50,6 +50,11 @@ function requireState(repo: Repo, path: string, expected: ExpectedState): void {
   if (workingState(repo, path) !== expected) throw new Failure('REPOSITORY_MOVED', { what: 'file', path })
 }
 
+/** Whether nothing lies where a submodule belongs. Git makes an empty folder for it, and calls it deleted without. */
+export function lacksSubmodule(repo: Repo, path: string, entry: PlannedEntry | null): boolean {
+  return entry?.mode === MODE.gitlink && lstatSync(join(repo.root, path), { throwIfNoEntry: false }) === undefined
+}
+
 export function temporaryName(path: string, mark: string): string {
   return join(dirname(path), `.graft-${mark}`)
 }
@@ -66,7 +71,6 @@ export function putWorkingFile(
 ): void {
   const { path, entry, mark, expected } = input
   checkPath(path)
-  if (entry?.mode === MODE.gitlink) return
   try {
     if (entry === null) {
       requireState(repo, path, expected)
@@ -75,6 +79,12 @@ export function putWorkingFile(
     }
     makeParents(repo, path)
     const target = join(repo.root, path)
+    if (entry.mode === MODE.gitlink) {
+      requireState(repo, path, expected)
+      if (expected !== null) unlinkSync(target)
+      mkdirSync(target, { recursive: true })
+      return
+    }
     const temporary = join(repo.root, temporaryName(path, mark))
     const content = repo.objects.readBlob(entry.oid)
     removeIfThere(temporary)
