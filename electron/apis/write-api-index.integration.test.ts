@@ -56,6 +56,19 @@ describe('the index files of a clone', () => {
     expect(await index(`api_${THEIRS}`)).toContain('Pets.json')
   })
 
+  it('keep every byte that is not UTF-8', async () => {
+    await writeApiIndex({ workspace, entry: { ...entry, collections: [] } })
+    const place = join(root, '.postman', `api_${OURS}`)
+    const odd = Buffer.from('# gr\xfcn\nfiles[] = {"path":"gr\xfcn.json"}\n', 'latin1')
+    const text = await readFile(place)
+    const at = text.indexOf('[config.relations.collections]\n') + '[config.relations.collections]\n'.length
+    await writeFile(place, Buffer.concat([text.subarray(0, at), odd, text.subarray(at)]))
+    expect(await writeApiIndex({ workspace, entry })).toEqual([`.postman/api_${OURS}`])
+    const after = await readFile(place)
+    expect(after.includes(odd)).toBe(true)
+    expect(after.includes('Pets.json')).toBe(true)
+  })
+
   it('of another API stay, with ours beside them', async () => {
     await mkdir(join(root, '.postman'))
     await writeFile(join(root, '.postman/api'), withListedApi(null, THEIRS))

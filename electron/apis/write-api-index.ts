@@ -7,6 +7,7 @@ import { writeAtomically } from '../storage/atomic-write.ts'
 import { asFileFailure, isMissing } from '../storage/file-failure.ts'
 import { type ApiFiles, describesDirectories, listedFiles, withApiFiles } from './index-files/api-entity.ts'
 import { listedApis, withListedApi } from './index-files/api-list.ts'
+import { decodeLossless, encodeLossless, holdsOddBytes } from './index-files/lossless-text.ts'
 import { areaFolder, resolveInArea } from './safe-path.ts'
 
 const FOLDER = '.postman'
@@ -50,7 +51,9 @@ async function apiFiles(workspace: Workspace, entry: ApiIndexEntry, entity: stri
   const missing = new Set<string>()
   const mentioned = entity === null ? [] : listedFiles(entity)
   for (const path of mentioned) {
-    if (!(await exists(join(workspace.root, ...path.replaceAll('\\', '/').split('/'))))) missing.add(path)
+    // A name that is not UTF-8 can't be looked for: what lists it stays.
+    if (!holdsOddBytes(path) && !(await exists(join(workspace.root, ...path.replaceAll('\\', '/').split('/')))))
+      missing.add(path)
   }
   const collections = await Promise.all(
     entry.collections.map(async ({ id, path }) => ({ id: id ?? (await collectionId(workspace, path)), path })),
@@ -76,7 +79,7 @@ async function collectionId(workspace: Workspace, path: string): Promise<string 
 
 async function readIndex(workspace: Workspace, name: string): Promise<string | null> {
   try {
-    return await readFile(await indexPlace(workspace, name), 'utf8')
+    return decodeLossless(await readFile(await indexPlace(workspace, name)))
   } catch (error) {
     if (isMissing(error)) return null
     throw asFileFailure(error, `${FOLDER}/${name}`)
@@ -87,7 +90,7 @@ async function writeIndex(workspace: Workspace, name: string, text: string): Pro
   try {
     const place = await indexPlace(workspace, name)
     await mkdir(dirname(place), { recursive: true })
-    await writeAtomically({ file: place, bytes: Buffer.from(text), ...(await permissionsOf(place)) })
+    await writeAtomically({ file: place, bytes: encodeLossless(text), ...(await permissionsOf(place)) })
   } catch (error) {
     throw asFileFailure(error, `${FOLDER}/${name}`)
   }
