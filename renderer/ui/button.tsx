@@ -1,5 +1,7 @@
-import type { ReactNode, Ref } from 'react'
+import { type ReactNode, type Ref, useEffect } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps, composeRenderProps } from 'react-aria-components'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { useAnnounce } from './announcer.tsx'
 import { Spinner } from './spinner.tsx'
 import './button.css'
 
@@ -14,19 +16,29 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'children'> {
   ref?: Ref<HTMLButtonElement>
 }
 
-/** A button with a verb on it. `isPending` keeps its place and focus, announces the wait, and ignores presses. */
-export function Button({ variant = 'secondary', size = 'normal', icon, children, className, ...props }: ButtonProps) {
+/**
+ * A button with a verb on it. `isPending` keeps its place and focus, announces the wait, and ignores presses. It is not left to
+ * react-aria, whose announcement stays behind as a nameless picture when the button goes.
+ */
+export function Button(props: ButtonProps) {
+  const { variant = 'secondary', size = 'normal', icon, children, className, isPending = false, onPress, type, ...rest } = props
+  const t = useTexts()
+  const announce = useAnnounce()
+  useEffect(() => {
+    if (isPending) announce(t('common.working'))
+  }, [isPending, announce, t])
   return (
     <AriaButton
-      {...props}
+      {...rest}
+      {...(isPending ? { 'aria-disabled': true, 'data-pending': true, type: 'button' } : pressable(onPress, type))}
       className={composeRenderProps(className, (given) => `ui-button ui-button-${variant} ui-button-${size} ${given ?? ''}`)}
     >
-      {({ isPending }) => (
-        <>
-          {isPending ? <Spinner /> : icon}
-          <span className="ui-button-words">{children}</span>
-        </>
-      )}
+      {isPending ? <Spinner /> : icon}
+      <span className="ui-button-words">{children}</span>
     </AriaButton>
   )
+}
+
+function pressable(onPress: ButtonProps['onPress'], type: ButtonProps['type']): Pick<AriaButtonProps, 'onPress' | 'type'> {
+  return { ...(onPress === undefined ? {} : { onPress }), ...(type === undefined ? {} : { type }) }
 }

@@ -28,36 +28,38 @@ export function ProgressBar({ label, done, total, unit, startedAt, onCancel }: P
   const amount = (value: number) => (unit === 'bytes' ? formatBytes(value) : value.toLocaleString('en'))
   const facts = known ? t('common.progressOf', { done: amount(done), total: amount(total) }) : done > 0 ? amount(done) : null
   return (
-    <AriaProgressBar
-      className={known ? 'ui-progress' : 'ui-progress ui-progress-open'}
-      isIndeterminate={!known}
-      {...(share === null ? {} : { value: share })}
-      {...(facts === null ? {} : { valueLabel: facts })}
-    >
-      <Label className="cut-at-end">{label}</Label>
+    <div className="ui-progress-row">
+      <AriaProgressBar
+        className={known ? 'ui-progress' : 'ui-progress ui-progress-open'}
+        isIndeterminate={!known}
+        {...(share === null ? {} : { value: share })}
+        {...(facts === null ? {} : { valueLabel: facts })}
+      >
+        <Label className="cut-at-end">{label}</Label>
+        <div className="ui-progress-track">
+          <div ref={fill} className="ui-progress-fill" />
+        </div>
+        <span className="ui-progress-facts">
+          {facts}
+          {startedAt === undefined ? null : <Elapsed since={startedAt} />}
+        </span>
+      </AriaProgressBar>
       {onCancel ? (
         <Button variant="quiet" onPress={onCancel}>
           {t('common.cancel')}
         </Button>
-      ) : (
-        <span />
-      )}
-      <div className="ui-progress-track">
-        <div ref={fill} className="ui-progress-fill" />
-      </div>
-      <span className="ui-progress-facts">{facts}</span>
-      <span className="ui-progress-facts">{startedAt === undefined ? null : <Elapsed since={startedAt} />}</span>
-    </AriaProgressBar>
+      ) : null}
+    </div>
   )
 }
 
 /** The seconds since a moment, counting. */
-export function Elapsed({ since }: { since: number }) {
+function Elapsed({ since }: { since: number }) {
   const t = useTexts()
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [])
-  return <>{t('common.elapsed', { seconds: Math.max(0, Math.floor((now - since) / 1000)) })}</>
+  return <span>{t('common.elapsed', { seconds: Math.max(0, Math.floor((now - since) / 1000)) })}</span>
 }

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import { Tooltip, TooltipTrigger } from 'react-aria-components'
 import './overlay.css'
 
@@ -8,12 +8,22 @@ export interface WithTooltipProps {
   children: ReactElement
 }
 
-/** Shows a short text while its child is hovered or focused by keyboard. */
+/**
+ * Shows a short text while its child is hovered or focused by keyboard. It is put into the main landmark, because everything on
+ * screen should lie in one.
+ */
 export function WithTooltip({ text, children }: WithTooltipProps) {
+  const [landmark, setLandmark] = useState<Element | null>(null)
   return (
-    <TooltipTrigger delay={600} closeDelay={0}>
+    <TooltipTrigger
+      delay={600}
+      closeDelay={0}
+      onOpenChange={(isOpen) => {
+        if (isOpen) setLandmark(document.querySelector('main'))
+      }}
+    >
       {children}
-      <Tooltip className="ui-tooltip" offset={6}>
+      <Tooltip className="ui-tooltip" offset={6} {...(landmark === null ? {} : { UNSTABLE_portalContainer: landmark })}>
         {text}
       </Tooltip>
     </TooltipTrigger>
