@@ -13,7 +13,8 @@ const text = JSON.stringify({
           request: {
             method: 'post',
             header: [{ key: 'Accept', value: '*/*', disabled: true }],
-            url: { raw: '{{base}}/pets?x=1', query: [{ key: 'x', value: '1' }] },
+            auth: { type: 'bearer', bearer: [{ key: 'token', value: 'secret' }] },
+            url: { raw: '{{base}}/pets?x=1', query: [{ key: 'x', value: '1' }], variable: [{ key: 'id', value: '7' }] },
             body: { mode: 'raw', raw: '{}', options: { raw: { language: 'json' } } },
             description: 'Makes one',
           },
@@ -22,6 +23,8 @@ const text = JSON.stringify({
       ],
     },
     { name: 'Short', request: 'https://pets.example' },
+    { name: 'Ask', request: { body: { mode: 'graphql', graphql: { query: '{ pets }', variables: { first: 1 } } } } },
+    { name: 'Send', request: { body: { mode: 'formdata', formdata: [{ key: 'photo', type: 'file', src: '/a.png' }] } } },
     'noise',
   ],
 })
@@ -35,7 +38,9 @@ describe('readCollection', () => {
       description: 'All of it',
       items: [
         { kind: 'folder', name: 'Folder', place: '0' },
-        { kind: 'request', name: 'Short', method: 'GET', url: 'https://pets.example', place: '1' },
+        { kind: 'request', name: 'Short', method: 'GET', url: 'https://pets.example', place: '1', auth: null },
+        { body: { kind: 'graphql', query: '{ pets }', variables: '{\n  "first": 1\n}' } },
+        { body: { kind: 'fields', encoding: 'form-data', fields: [{ key: 'photo', value: '/a.png' }] } },
       ],
     })
   })
@@ -47,6 +52,8 @@ describe('readCollection', () => {
       description: 'Makes one',
       headers: [{ key: 'Accept', isDisabled: true }],
       query: [{ key: 'x', value: '1' }],
+      pathVariables: [{ key: 'id', value: '7' }],
+      auth: 'bearer',
       body: { kind: 'text', text: '{}', language: 'json' },
       examples: [{ name: 'Made', status: '201 Created', body: '{"id":1}' }],
     })

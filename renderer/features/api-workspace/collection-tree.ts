@@ -19,7 +19,8 @@ export interface Example {
 export type RequestBody =
   | { kind: 'none' }
   | { kind: 'text'; text: string; language: string }
-  | { kind: 'fields'; fields: Header[] }
+  | { kind: 'graphql'; query: string; variables: string }
+  | { kind: 'fields'; encoding: 'form-data' | 'urlencoded'; fields: Header[] }
   | { kind: 'file'; name: string }
 
 interface ItemFacts {
@@ -36,6 +37,9 @@ export interface RequestItem extends ItemFacts {
   url: string
   headers: Header[]
   query: Header[]
+  pathVariables: Header[]
+  /** How the request signs in, in the format's own word (`bearer`); null where it takes that of its folder. */
+  auth: string | null
   body: RequestBody
   examples: Example[]
 }
@@ -107,6 +111,8 @@ function requestOf(facts: ItemFacts, request: unknown, responses: unknown): Requ
     url: typeof fields['url'] === 'string' ? fields['url'] : textOf(url['raw']),
     headers: headersOf(fields['header']),
     query: headersOf(url['query']),
+    pathVariables: headersOf(url['variable']),
+    auth: textOf(fieldsOf(fields['auth'])['type']) || null,
     body: bodyOf(fieldsOf(fields['body'])),
     examples: listOf(responses).map((response) => exampleOf(fieldsOf(response))),
   }
@@ -119,16 +125,22 @@ function bodyOf(body: Fields): RequestBody {
       return { kind: 'text', text: textOf(body['raw']), language: textOf(raw['language']) || 'text' }
     }
     case 'graphql':
-      return { kind: 'text', text: textOf(fieldsOf(body['graphql'])['query']), language: 'graphql' }
+      return graphqlOf(fieldsOf(body['graphql']))
     case 'urlencoded':
-      return { kind: 'fields', fields: headersOf(body['urlencoded']) }
+      return { kind: 'fields', encoding: 'urlencoded', fields: headersOf(body['urlencoded']) }
     case 'formdata':
-      return { kind: 'fields', fields: headersOf(body['formdata']) }
+      return { kind: 'fields', encoding: 'form-data', fields: headersOf(body['formdata']) }
     case 'file':
       return { kind: 'file', name: textOf(fieldsOf(body['file'])['src']) }
     default:
       return { kind: 'none' }
   }
+}
+
+function graphqlOf(graphql: Fields): RequestBody {
+  const { variables } = graphql
+  const text = typeof variables === 'object' && variables !== null ? JSON.stringify(variables, null, 2) : textOf(variables)
+  return { kind: 'graphql', query: textOf(graphql['query']), variables: text }
 }
 
 function exampleOf(response: Fields): Example {

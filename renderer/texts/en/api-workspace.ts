@@ -87,6 +87,13 @@ export const apiWorkspace = {
   'request.headers': 'Headers',
   'request.query': 'Query parameters',
   'request.body': 'Body',
+  'request.pathVariables': 'Path variables',
+  'request.auth': 'Authorization',
+  'request.authKind':
+    '{kind, select, noauth {None} basic {Basic} bearer {Bearer token} apikey {API key} oauth2 {OAuth 2.0} oauth1 {OAuth 1.0} digest {Digest} awsv4 {AWS signature} ntlm {NTLM} hawk {Hawk} jwt {JWT bearer} other {{type}}}',
+  'request.encoding.form-data': 'form data',
+  'request.encoding.urlencoded': 'URL-encoded',
+  'request.graphqlVariables': 'Variables',
   'request.examples': 'Examples',
   'request.key': 'Name',
   'request.value': 'Value',
