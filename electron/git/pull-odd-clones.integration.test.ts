@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { commitFiles, git, isolatedGitEnvironment } from '../../e2e/sandbox/git-command.ts'
 import { commit } from './commit.ts'
 import { fetchRemote } from './fetch.ts'
@@ -142,6 +143,17 @@ describe('names', () => {
   })
 })
 
+describe('a commit message', () => {
+  it('is read in the encoding it names', async () => {
+    const scene = await newScene()
+    const message = join(scene.folder, 'message')
+    writeFileSync(message, Buffer.from('gr\xfcn\r\n\r\nbody\r\n', 'latin1'))
+    scene.git('-c', 'i18n.commitEncoding=ISO-8859-1', 'commit', '-q', '--allow-empty', '--cleanup=verbatim', '-F', message)
+    const { lastCommit } = await status(await scene.open(), scene.workspace)
+    expect(lastCommit?.subject).toBe('grün')
+  })
+})
+
 describe('a fetch', () => {
   it('takes the place of a branch that is gone on the server and whose name stands in the way', async () => {
     const scene = await newScene()
@@ -155,6 +167,46 @@ describe('a fetch', () => {
     expect(scene.git('for-each-ref', '--format=%(refname)', 'refs/remotes/origin/feature')).toBe(
       'refs/remotes/origin/feature/x',
     )
+    expect(scene.git('fsck', '--strict')).toBe('')
+  })
+
+  it('moves no ref where the server left an object out of an otherwise sound pack', async () => {
+    const scene = await newScene()
+    const tip = scene.colleague({ [DEFINITION]: 'openapi: 3.1.1\n' })
+    const known = scene.git('rev-parse', 'origin/main')
+    const listed = git(scene.bare, 'rev-list', '--objects', '--no-object-names', tip, `^${known}`).split('\n')
+    const blob = git(scene.bare, 'rev-parse', `${tip}:${DEFINITION}`)
+    const pack = execFileSync('git', ['pack-objects', '--stdout', '-q'], {
+      cwd: scene.bare,
+      env: isolatedGitEnvironment(),
+      input: listed.filter((oid) => oid !== blob).join('\n'),
+    })
+    const length = (pack.length + 5).toString(16).padStart(4, '0')
+    const body = Buffer.concat([Buffer.from(`0008NAK\n${length}\x01`), pack, Buffer.from('0000')])
+    const liar = createServer(async (request, response) => {
+      if (request.method === 'POST') {
+        request.resume()
+        response.setHeader('content-type', 'application/x-git-upload-pack-result').end(body)
+        return
+      }
+      const { authorization = '' } = request.headers
+      const answer = await fetch(`${scene.server.url}${request.url}`, { headers: { authorization } })
+      response.setHeader('content-type', answer.headers.get('content-type') ?? '').end(Buffer.from(await answer.arrayBuffer()))
+    }).listen(0, '127.0.0.1')
+    onTestFinished(() => {
+      liar.close()
+    })
+    await once(liar, 'listening')
+    const address = liar.address()
+    const domain = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    scene.git('remote', 'set-url', 'origin', `${domain}/team/pets.git`)
+    const lied = fetchRemote(await scene.open(), { ...scene.access, domain })
+    await expect(lied).rejects.toMatchObject({ code: 'REMOTE_FAILED' })
+    expect(scene.git('rev-parse', 'origin/main')).toBe(known)
+
+    scene.git('remote', 'set-url', 'origin', scene.server.urlOf('team/pets.git'))
+    await fetchRemote(await scene.open(), scene.access)
+    expect(scene.git('rev-parse', 'origin/main')).toBe(tip)
     expect(scene.git('fsck', '--strict')).toBe('')
   })
 

@@ -90,9 +90,21 @@ function parseSignature(line: string | undefined): Signature {
   return { name: match[1] ?? '', email: match[2] ?? '', seconds: Number(match[3]), zone: match[4] ?? '+0000' }
 }
 
-/** Reads a commit object's bytes. Headers that Graft does not use (signatures, encodings) are passed over. */
+/** The text of a commit in the encoding it names (git-commit, "DISCUSSION"), UTF-8 where that is unknown. */
+function commitText(bytes: Buffer): string {
+  const head = bytes.toString('latin1', 0, Math.max(0, bytes.indexOf('\n\n')))
+  const encoding = /^encoding (.+)$/m.exec(head)?.[1]
+  if (encoding === undefined) return bytes.toString('utf8')
+  try {
+    return new TextDecoder(encoding).decode(bytes)
+  } catch {
+    return bytes.toString('utf8')
+  }
+}
+
+/** Reads a commit object's bytes. Headers that Graft does not use (signatures and the like) are passed over. */
 export function parseCommit(bytes: Buffer): CommitObject {
-  const text = bytes.toString('utf8')
+  const text = commitText(bytes)
   const split = text.indexOf('\n\n')
   const head = split < 0 ? text : text.slice(0, split)
   let tree: string | undefined
