@@ -39,7 +39,7 @@ export const ChangeList = memo(function ChangeList({ connectionId, changes, left
   }
   return (
     <section className="change-list" aria-label={t('sourceControl.changes')}>
-      <IncludeAll connectionId={connectionId} included={includedOf(changes, leftOut).length} count={changes.length} />
+      <IncludeAll connectionId={connectionId} changes={changes} included={includedOf(changes, leftOut).length} />
       <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW_HEIGHT }}>
         <GridList
           className="change-rows"
@@ -81,20 +81,23 @@ function useOpenPath(connectionId: ConnectionId): string | null {
 
 interface IncludeAllProps {
   connectionId: ConnectionId
+  changes: readonly Change[]
   included: number
-  count: number
 }
 
-function IncludeAll({ connectionId, included, count }: IncludeAllProps) {
+function IncludeAll({ connectionId, changes, included }: IncludeAllProps) {
   const t = useTexts()
   const { send } = useSourceControl()
+  const count = changes.length
   return (
     <div className="change-all">
       <Checkbox
         aria-label={t('sourceControl.includeAll')}
         isSelected={included === count}
         isIndeterminate={included > 0 && included < count}
-        onChange={(all) => send(connectionId, { kind: all ? 'all-included' : 'all-left-out' })}
+        onChange={(all) =>
+          send(connectionId, all ? { kind: 'all-included' } : { kind: 'all-left-out', paths: changes.map(({ path }) => path) })
+        }
       >
         <span className="ui-hint">{t('sourceControl.included', { included, count })}</span>
       </Checkbox>

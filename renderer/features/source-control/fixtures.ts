@@ -1,6 +1,6 @@
 import { ConnectionId } from '#shared/domain/ids.ts'
 import type { RepositoryStatus } from '#shared/domain/repository.ts'
-import { initialRepository, type RepositoryState } from './state.ts'
+import { type RepositoryState, repositoryOf } from './state.ts'
 
 /** Values that the tests of source control share. */
 export const CONNECTION = ConnectionId.parse('7d6f3a5e-5a34-4c1e-9b57-0c8f7d8a1b03')
@@ -34,5 +34,8 @@ export const TWO_CHANGES = statusWith({
 })
 
 export function repositoryWith(status: RepositoryStatus, part: Partial<RepositoryState> = {}): RepositoryState {
-  return { ...initialRepository(CONNECTION), status: { kind: 'ready', status }, ...part }
+  return { ...repositoryOf(CONNECTION, { kind: 'ready', status }, undefined), ...part }
 }
+
+/** The clone before anything is known of it. */
+export const UNKNOWN = repositoryOf(CONNECTION, undefined, undefined)

@@ -16,9 +16,6 @@ import type {
 
 export type Work = 'commit' | 'push' | 'pull' | 'fetch' | 'discard' | 'undo'
 
-/** The status as the session knows it. */
-export type StatusView = RepositoryView
-
 /** How a piece of work ended, as far as it has to be said. */
 export type Notice =
   | { kind: 'commit'; outcome: CommitOutcome }
@@ -41,10 +38,9 @@ export interface Running {
   progress: GitProgress | null
 }
 
-/** Everything the pane knows of one connection's clone. */
-export interface RepositoryState {
+/** What the pane adds to a clone's status: the message being written, running work, and what has to be said or asked. */
+export interface WorkState {
   connectionId: ConnectionId
-  status: StatusView
   /** Files that the user took out of the next commit; every other changed file is part of it. */
   leftOut: ReadonlySet<string>
   summary: string
@@ -59,10 +55,14 @@ export interface RepositoryState {
   hooksNoted: boolean
 }
 
-export function initialRepository(connectionId: ConnectionId): RepositoryState {
+/** Everything the pane knows of one connection's clone. The status is the session's and is kept nowhere else. */
+export interface RepositoryState extends WorkState {
+  status: RepositoryView
+}
+
+export function initialWork(connectionId: ConnectionId): WorkState {
   return {
     connectionId,
-    status: { kind: 'loading' },
     leftOut: new Set(),
     summary: '',
     description: '',
@@ -73,6 +73,15 @@ export function initialRepository(connectionId: ConnectionId): RepositoryState {
     checkedAt: null,
     hooksNoted: false,
   }
+}
+
+/** Puts the status and what the pane adds to it together; either may not be there yet. */
+export function repositoryOf(
+  connectionId: ConnectionId,
+  status: RepositoryView | undefined,
+  work: WorkState | undefined,
+): RepositoryState {
+  return { ...(work ?? initialWork(connectionId)), status: status ?? { kind: 'loading' } }
 }
 
 /** The newest status that could be read; null before the first. */

@@ -6,7 +6,7 @@ import { contract } from '#shared/contract/index.ts'
 import { RestorePointId } from '#shared/domain/ids.ts'
 import type { RestorePoint } from '#shared/domain/repository.ts'
 import { COMMIT, CONNECTION, statusWith, TWO_CHANGES } from './fixtures.ts'
-import type { RepositoryState } from './state.ts'
+import { includedPaths, type RepositoryState, repositoryOf } from './state.ts'
 import { createSourceControlStore } from './store.ts'
 
 const os = implement(contract)
@@ -102,11 +102,9 @@ function scene() {
   )
   const session = createSession(rpc)
   const store = session.store(createSourceControlStore)
-  const now = (): RepositoryState => {
-    const repository = store.getState().repositories.get(CONNECTION)
-    if (repository === undefined) throw new Error('nothing is known of the connection')
-    return repository
-  }
+  const statuses = session.store(createRepositoriesStore)
+  const now = (): RepositoryState =>
+    repositoryOf(CONNECTION, statuses.getState().byConnection.get(CONNECTION), store.getState().works.get(CONNECTION))
   return { session, clone, store, actions: store.getState(), now }
 }
 
@@ -140,7 +138,7 @@ describe('source control over the contract', () => {
     const { actions, store, clone, now } = scene()
     const progressed = new Promise<void>((resolve) => {
       store.subscribe(() => {
-        if (store.getState().repositories.get(CONNECTION)?.running?.progress) resolve()
+        if (store.getState().works.get(CONNECTION)?.running?.progress) resolve()
       })
     })
     const pulling = actions.pull(CONNECTION, 'ask')
@@ -175,10 +173,17 @@ describe('source control over the contract', () => {
     expect(now().notice).toEqual({ kind: 'undone', count: 1 })
   })
 
-  it('follows the status that the session reads for its lists', async () => {
-    const { session, clone, now } = scene()
-    clone.status = statusWith({ foreignStaged: 3 })
-    await session.store(createRepositoriesStore).getState().refresh(CONNECTION)
-    expect(now().status).toMatchObject({ kind: 'ready', status: { foreignStaged: 3 } })
+  it('forgets that a file was left out once the session’s status has it no more', async () => {
+    const { session, clone, actions, now } = scene()
+    const statuses = session.store(createRepositoriesStore).getState()
+    await statuses.refresh(CONNECTION)
+    const [left, other] = TWO_CHANGES.changes.map(({ path }) => path)
+    actions.send(CONNECTION, { kind: 'file-left-out', path: left ?? '' })
+    expect(includedPaths(now())).toEqual([other])
+    clone.status = statusWith()
+    await statuses.refresh(CONNECTION)
+    clone.status = TWO_CHANGES
+    await statuses.refresh(CONNECTION)
+    expect(includedPaths(now())).toEqual([left, other])
   })
 })

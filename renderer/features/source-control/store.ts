@@ -3,11 +3,11 @@ import { createRepositoriesStore } from '#renderer/session/repositories.ts'
 import type { Session } from '#renderer/session/session.ts'
 import type { ConnectionId, RestorePointId } from '#shared/domain/ids.ts'
 import type { Author, GitProgress } from '#shared/domain/repository.ts'
-import { includedPaths, initialRepository, type Notice, type RepositoryState, type Work } from './state.ts'
+import { includedPaths, initialWork, type Notice, repositoryOf, type Work, type WorkState } from './state.ts'
 import { type RepositoryEvent, transition } from './transition.ts'
 
 export interface SourceControlStore {
-  repositories: ReadonlyMap<ConnectionId, RepositoryState>
+  works: ReadonlyMap<ConnectionId, WorkState>
   send: (id: ConnectionId, event: RepositoryEvent) => void
   /** Reads the status again. */
   refresh: (id: ConnectionId) => Promise<void>
@@ -32,27 +32,26 @@ type Ended = { notice: Notice | null; remoteAnswered: boolean }
 export function createSourceControlStore(session: Session): StoreApi<SourceControlStore> {
   const { sourceControl } = session.rpc
   const statuses = session.store(createRepositoriesStore)
-  const works = new Map<ConnectionId, AbortController>()
+  const running = new Map<ConnectionId, AbortController>()
   const quiet = new Map<ConnectionId, AbortController>()
 
   const store = createStore<SourceControlStore>()((set, get) => {
-    const repository = (id: ConnectionId) => get().repositories.get(id) ?? initialRepository(id)
+    const workOf = (id: ConnectionId) => get().works.get(id) ?? initialWork(id)
 
     const send = (id: ConnectionId, event: RepositoryEvent): void => {
-      const before = repository(id)
+      const before = workOf(id)
       const after = transition(before, event)
-      if (after === before && get().repositories.has(id)) return
-      set({ repositories: new Map(get().repositories).set(id, after) })
+      if (after !== before) set({ works: new Map(get().works).set(id, after) })
     }
 
     const refresh = (id: ConnectionId): Promise<void> => statuses.getState().refresh(id)
 
     /** Runs one piece of work of a connection from its first to its last event; a second one beside it is not begun. */
     const run = async (id: ConnectionId, work: Work, body: (signal: AbortSignal) => Promise<Ended>): Promise<void> => {
-      if (repository(id).running !== null) return
+      if (workOf(id).running !== null) return
       quiet.get(id)?.abort()
       const abort = new AbortController()
-      works.set(id, abort)
+      running.set(id, abort)
       send(id, { kind: 'work-started', work })
       try {
         const { notice, remoteAnswered } = await body(abort.signal)
@@ -61,7 +60,7 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
         if (abort.signal.aborted) send(id, { kind: 'work-cancelled' })
         else send(id, { kind: 'work-failed', trouble: session.trouble(error) })
       } finally {
-        works.delete(id)
+        running.delete(id)
         await refresh(id)
       }
     }
@@ -79,8 +78,8 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
 
     const commit = (id: ConnectionId) =>
       run(id, 'commit', async (signal) => {
-        const { summary, description, author } = repository(id)
-        const paths = includedPaths(repository(id))
+        const { summary, description, author } = workOf(id)
+        const paths = includedPaths(repositoryOf(id, statuses.getState().byConnection.get(id), workOf(id)))
         const outcome = await sourceControl.commit(
           { connectionId: id, paths, summary: summary.trim(), description: description.trim(), author },
           { signal },
@@ -89,7 +88,7 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
       })
 
     return {
-      repositories: new Map(),
+      works: new Map(),
       send,
       refresh,
       commit,
@@ -123,7 +122,7 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
           return { notice: { kind: 'fetch', outcome }, remoteAnswered: true }
         }),
       fetchQuietly: async (id) => {
-        if (repository(id).running !== null || quiet.has(id)) return
+        if (workOf(id).running !== null || quiet.has(id)) return
         const abort = new AbortController()
         quiet.set(id, abort)
         try {
@@ -137,23 +136,22 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
         }
         if (!abort.signal.aborted) await refresh(id)
       },
-      cancel: (id) => works.get(id)?.abort(),
+      cancel: (id) => running.get(id)?.abort(),
       forget: (id) => {
-        works.get(id)?.abort()
+        running.get(id)?.abort()
         quiet.get(id)?.abort()
-        const repositories = new Map(get().repositories)
-        repositories.delete(id)
-        set({ repositories })
+        const works = new Map(get().works)
+        works.delete(id)
+        set({ works })
       },
     }
   })
-  const takeStatuses = () => {
-    const { send } = store.getState()
-    for (const [id, view] of statuses.getState().byConnection) {
-      if (store.getState().repositories.get(id)?.status !== view) send(id, { kind: 'status-seen', view })
+  statuses.subscribe(({ byConnection }) => {
+    const { works, send } = store.getState()
+    for (const id of works.keys()) {
+      const view = byConnection.get(id)
+      if (view?.kind === 'ready') send(id, { kind: 'changes-seen', paths: view.status.changes.map(({ path }) => path) })
     }
-  }
-  takeStatuses()
-  statuses.subscribe(takeStatuses)
+  })
   return store
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { COMMIT, CONNECTION, repositoryWith, statusWith, TWO_CHANGES } from './fixtures.ts'
-import { includedPaths, initialRepository, knownStatus, type Notice, type RepositoryState } from './state.ts'
+import { COMMIT, repositoryWith, statusWith, TWO_CHANGES, UNKNOWN } from './fixtures.ts'
+import { includedPaths, knownStatus, type Notice, type RepositoryState } from './state.ts'
 import { type RepositoryEvent, transition } from './transition.ts'
 
 const [FIRST, SECOND] = ['postman/schemas/index.yaml', 'postman/collections/Pets.json'] as const
@@ -13,7 +13,7 @@ describe('files of the next commit', () => {
     const state = repositoryWith(TWO_CHANGES)
     expect(includedPaths(state)).toEqual([FIRST, SECOND])
     expect(includedPaths(transition(state, { kind: 'file-left-out', path: FIRST }))).toEqual([SECOND])
-    expect(includedPaths(transition(state, { kind: 'all-left-out' }))).toEqual([])
+    expect(includedPaths(transition(state, { kind: 'all-left-out', paths: [FIRST, SECOND] }))).toEqual([])
   })
   it('never holds a file in conflict', () => {
     expect(includedPaths(repositoryWith(statusWith({ changes: [{ path: FIRST, kind: 'conflicted' }] })))).toEqual([])
@@ -22,8 +22,8 @@ describe('files of the next commit', () => {
     const state = play(
       repositoryWith(TWO_CHANGES),
       { kind: 'file-left-out', path: FIRST },
-      { kind: 'status-seen', view: { kind: 'ready', status: statusWith() } },
-      { kind: 'status-seen', view: { kind: 'ready', status: TWO_CHANGES } },
+      { kind: 'changes-seen', paths: [SECOND] },
+      { kind: 'changes-seen', paths: [FIRST, SECOND] },
     )
     expect(includedPaths(state)).toEqual([FIRST, SECOND])
   })
@@ -31,14 +31,11 @@ describe('files of the next commit', () => {
 
 describe('status', () => {
   it('keeps what was known while the repository can’t be read', () => {
-    const failed = transition(repositoryWith(TWO_CHANGES), {
-      kind: 'status-seen',
-      view: { kind: 'failed', trouble: { kind: 'host-lost' }, last: TWO_CHANGES },
-    })
+    const failed = { ...UNKNOWN, status: { kind: 'failed', trouble: { kind: 'host-lost' }, last: TWO_CHANGES } } as const
     expect(knownStatus(failed)).toBe(TWO_CHANGES)
   })
   it('knows nothing before the first answer', () => {
-    expect(knownStatus(initialRepository(CONNECTION))).toBeNull()
+    expect(knownStatus(UNKNOWN)).toBeNull()
   })
 })
 

@@ -1,13 +1,14 @@
 import type { Trouble } from '#renderer/trouble.ts'
 import type { Author, GitProgress } from '#shared/domain/repository.ts'
-import { knownStatus, type Notice, type Question, type RepositoryState, type StatusView, type Work } from './state.ts'
+import type { Notice, Question, Work, WorkState } from './state.ts'
 
 export type RepositoryEvent =
-  | { kind: 'status-seen'; view: StatusView }
+  /** The clone's status was read; these are its changed files. */
+  | { kind: 'changes-seen'; paths: readonly string[] }
   | { kind: 'file-included'; path: string }
   | { kind: 'file-left-out'; path: string }
   | { kind: 'all-included' }
-  | { kind: 'all-left-out' }
+  | { kind: 'all-left-out'; paths: readonly string[] }
   | { kind: 'summary-typed'; text: string }
   | { kind: 'description-typed'; text: string }
   | { kind: 'author-given'; author: Author }
@@ -24,10 +25,10 @@ export type RepositoryEvent =
   | { kind: 'notice-dismissed' }
 
 /** The pane's only rule of motion. Pure; one piece of work at a time. */
-export function transition(state: RepositoryState, event: RepositoryEvent): RepositoryState {
+export function transition<State extends WorkState>(state: State, event: RepositoryEvent): State {
   switch (event.kind) {
-    case 'status-seen':
-      return withStatus(state, event.view)
+    case 'changes-seen':
+      return withChanges(state, event.paths)
     case 'file-included':
       return { ...state, leftOut: new Set([...state.leftOut].filter((path) => path !== event.path)) }
     case 'file-left-out':
@@ -35,7 +36,7 @@ export function transition(state: RepositoryState, event: RepositoryEvent): Repo
     case 'all-included':
       return { ...state, leftOut: new Set() }
     case 'all-left-out':
-      return { ...state, leftOut: new Set((knownStatus(state)?.changes ?? []).map(({ path }) => path)) }
+      return { ...state, leftOut: new Set(event.paths) }
     case 'summary-typed':
       return { ...state, summary: event.text }
     case 'description-typed':
@@ -68,14 +69,14 @@ export function transition(state: RepositoryState, event: RepositoryEvent): Repo
 }
 
 /** A file that is no longer changed is no longer left out either: should it change again, it is part of the commit again. */
-function withStatus(state: RepositoryState, view: StatusView): RepositoryState {
-  if (view.kind !== 'ready') return { ...state, status: view }
-  const changed = new Set(view.status.changes.map(({ path }) => path))
+function withChanges<State extends WorkState>(state: State, paths: readonly string[]): State {
+  if (state.leftOut.size === 0) return state
+  const changed = new Set(paths)
   const leftOut = [...state.leftOut].filter((path) => changed.has(path))
-  return { ...state, status: view, leftOut: leftOut.length === state.leftOut.size ? state.leftOut : new Set(leftOut) }
+  return leftOut.length === state.leftOut.size ? state : { ...state, leftOut: new Set(leftOut) }
 }
 
-function ended(state: RepositoryState, notice: Notice | null, at: number | null): RepositoryState {
+function ended<State extends WorkState>(state: State, notice: Notice | null, at: number | null): State {
   const question = questionOf(notice)
   const committed = notice?.kind === 'commit' && notice.outcome.kind === 'committed'
   return {
@@ -98,7 +99,7 @@ function questionOf(notice: Notice | null): Question | null {
   return null
 }
 
-function failed(state: RepositoryState, work: Work, trouble: Trouble): RepositoryState {
+function failed<State extends WorkState>(state: State, work: Work, trouble: Trouble): State {
   const idle = { ...state, running: null }
   const failure = trouble.kind === 'failure' && trouble.failure.code === 'SIGN_IN_NEEDED' ? trouble.failure : null
   if (failure?.code === 'SIGN_IN_NEEDED' && (work === 'push' || work === 'pull' || work === 'fetch')) {

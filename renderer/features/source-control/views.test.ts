@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CONNECTION, repositoryWith, statusWith, TWO_CHANGES } from './fixtures.ts'
-import { initialRepository } from './state.ts'
+import { repositoryWith, statusWith, TWO_CHANGES, UNKNOWN } from './fixtures.ts'
 import { commitReadiness, fractionOf, letterOf, splitPath, summaryHint, syncState } from './views.ts'
 
 describe('commitReadiness', () => {
@@ -9,7 +8,7 @@ describe('commitReadiness', () => {
   it('does not wait for a fetch in the background', () =>
     expect(commitReadiness({ ...ready, running: { work: 'fetch', progress: null } }).kind).toBe('ready'))
   it.each([
-    ['unknown', initialRepository(CONNECTION)],
+    ['unknown', UNKNOWN],
     ['working', { ...ready, running: { work: 'pull' as const, progress: null } }],
     ['operation', repositoryWith({ ...TWO_CHANGES, operation: 'rebase' })],
     ['detached', repositoryWith({ ...TWO_CHANGES, head: { kind: 'detached', commit: 'b'.repeat(40) } })],
@@ -37,7 +36,7 @@ describe('syncState', () => {
     ['detached', statusWith({ head: { kind: 'detached', commit: 'b'.repeat(40) } })],
     ['conflicted', statusWith({ changes: [{ path: 'a', kind: 'conflicted' }] })],
   ] as const)('%s', (state, status) => expect(syncState(repositoryWith(status))).toBe(state))
-  it('reads until it knows', () => expect(syncState(initialRepository(CONNECTION))).toBe('reading'))
+  it('reads until it knows', () => expect(syncState(UNKNOWN)).toBe('reading'))
 })
 
 describe('words', () => {
