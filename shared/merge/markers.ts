@@ -26,7 +26,7 @@ export function withMarkers(pieces: readonly Piece[], labels: MarkerLabels): str
   let open: Marked | null = null
   let lineStart = ''
   const close = (marked: Marked) => written.push(marks(marked, labels))
-  for (const piece of pieces) {
+  for (const piece of startingLines(pieces)) {
     if (piece.kind === 'conflict') {
       open ??= { eol: piece.eol, base: lineStart, mine: lineStart, theirs: lineStart }
       lineStart = ''
@@ -56,6 +56,37 @@ export function withMarkers(pieces: readonly Piece[], labels: MarkerLabels): str
   if (open) close(open)
   else written.push(lineStart)
   return written.join('')
+}
+
+/**
+ * What conflicts may begin with the break of the line before (entries of JSON do): moves such a break out, so that this line does
+ * not look as if it conflicted. Where a version has nothing, the break in front of what follows takes its place.
+ */
+function startingLines(pieces: readonly Piece[]): Piece[] {
+  const moved: Piece[] = []
+  let dropped = 0
+  pieces.forEach((piece, index) => {
+    if (piece.kind === 'plain') {
+      moved.push({ kind: 'plain', text: piece.text.slice(dropped) })
+      dropped = 0
+      return
+    }
+    const { eol } = piece
+    const versions = [piece.base, piece.mine, piece.theirs]
+    const next = pieces[index + 1]
+    const follows = next?.kind === 'plain' && next.text.startsWith(eol)
+    const isMovable = versions.every((text) => text.startsWith(eol) || (text === '' && follows))
+    if (!isMovable) {
+      moved.push(piece)
+      return
+    }
+    const hasGap = versions.includes('')
+    if (hasGap) dropped = eol.length
+    const turned = (text: string) => (text === '' ? '' : text.slice(eol.length) + (hasGap ? eol : ''))
+    moved.push({ kind: 'plain', text: eol })
+    moved.push({ ...piece, base: turned(piece.base), mine: turned(piece.mine), theirs: turned(piece.theirs) })
+  })
+  return moved
 }
 
 const endsLine = (marked: Marked) =>

@@ -1,7 +1,7 @@
 import { alignThree, type Stretch } from '../text/align.ts'
 import type { ConflictSlot, Outcome, Slot } from './merged.ts'
 import { UNDECIDED } from './merged.ts'
-import type { Entry, ListNode } from './model.ts'
+import { childText, type Entry, type ListNode } from './model.ts'
 import { mergeOrder } from './order.ts'
 import { type DocumentKind, IDENTITIES, type Identity, isSet, type Path } from './rules.ts'
 
@@ -117,7 +117,22 @@ function identityNames(lists: Three<ListNode>): Named | null {
       break
     }
   }
-  return best
+  return best ?? namesByFirstUniqueKey(lists)
+}
+
+/**
+ * Any other key tells items apart if it stands in all of them, never twice, and every item of base is still found by it on both
+ * sides: then nobody has changed it, and it cannot hide that two sides renamed one item.
+ */
+function namesByFirstUniqueKey(lists: Three<ListNode>): Named | null {
+  const example = lists.base?.entries[0]?.node
+  if (example?.kind !== 'map') return null
+  for (const { key, node } of example.entries) {
+    if (node.kind !== 'scalar' || node.type !== 'string') continue
+    const names = named(lists, (entry) => childText(entry.node, key))
+    if (names && [...names.base.keys()].every((name) => names.mine.has(name) && names.theirs.has(name))) return names
+  }
+  return null
 }
 
 type NameOf = (entry: Entry, seen: ReadonlyMap<string, Entry>) => string | undefined
@@ -175,11 +190,9 @@ function mergeSequences(lists: Three<ListNode>, path: Path, mergeRow: MergeRow):
   const slots: Slot[] = []
   let written = 0
   const keep = (start: number, end: number) => {
-    for (const mine of entries.mine.slice(start, end)) {
-      slots.push({ kind: 'entry', mine, theirs: null, value: { kind: 'mine', node: mine.node }, lead: 'mine' })
-    }
+    slots.push(...entries.mine.slice(start, end).map(kept))
   }
-  for (const hunk of alignThree(ids(entries.base), ids(entries.mine), ids(entries.theirs))) {
+  for (const hunk of alignThree(ids(entries.base), ids(entries.mine), ids(entries.theirs), 'apart')) {
     keep(written, hunk.mine.start)
     written = hunk.mine.start + hunk.mine.length
     if (hunk.taken === 'theirs') for (const theirs of cut(entries.theirs, hunk.theirs)) slots.push({ kind: 'added', theirs })
@@ -207,15 +220,7 @@ interface Run {
 /** A run that both sides changed: item by item where all have as many, else as a whole. */
 function mergeRun(run: Run, place: Path, path: Path, first: number, mergeRow: MergeRow): Slot[] {
   const { base, mine, theirs } = run
-  if (sameEntries(mine, theirs)) {
-    return mine.map((entry) => ({
-      kind: 'entry',
-      mine: entry,
-      theirs: null,
-      value: { kind: 'mine', node: entry.node },
-      lead: 'mine',
-    }))
-  }
+  if (sameEntries(mine, theirs)) return mine.map(kept)
   const pairwise =
     base.length === mine.length && mine.length === theirs.length && mine.every((entry) => entry.node.kind !== 'scalar')
   if (pairwise) {
@@ -224,10 +229,38 @@ function mergeRun(run: Run, place: Path, path: Path, first: number, mergeRow: Me
       return mergeRow(row, path) ?? []
     })
   }
+  if (base.length === 0) {
+    const joined = joinAdditions(mine, theirs, place)
+    if (joined) return joined
+  }
   const bothFit = mine.length > 0 && theirs.length > 0
   const conflict: ConflictSlot = { kind: 'conflict', ...run, bothFit, path: place }
   return [conflict]
 }
+
+/** Both sides added at one place and began or ended alike: what they share is no conflict, nor is what only one has beyond it. */
+function joinAdditions(mine: readonly Entry[], theirs: readonly Entry[], path: Path): Slot[] | null {
+  const shorter = Math.min(mine.length, theirs.length)
+  let head = 0
+  while (head < shorter && mine[head]?.node.value === theirs[head]?.node.value) head += 1
+  let tail = 0
+  while (tail < shorter - head && mine.at(-1 - tail)?.node.value === theirs.at(-1 - tail)?.node.value) tail += 1
+  if (head + tail === 0) return null
+  const rest = { base: [], mine: mine.slice(head, mine.length - tail), theirs: theirs.slice(head, theirs.length - tail) }
+  const between: Slot[] =
+    rest.mine.length > 0 && rest.theirs.length > 0
+      ? [{ kind: 'conflict', ...rest, bothFit: true, path }]
+      : [...rest.mine.map(kept), ...rest.theirs.map((entry): Slot => ({ kind: 'added', theirs: entry }))]
+  return [...mine.slice(0, head).map(kept), ...between, ...mine.slice(mine.length - tail).map(kept)]
+}
+
+const kept = (mine: Entry): Slot => ({
+  kind: 'entry',
+  mine,
+  theirs: null,
+  value: { kind: 'mine', node: mine.node },
+  lead: 'mine',
+})
 
 const sameEntries = (a: readonly Entry[], b: readonly Entry[]) =>
   a.length === b.length && a.every((entry, index) => entry.node.value === b[index]?.node.value)

@@ -37,12 +37,25 @@ export function mergeDocument(versions: Three<Node>, kind: DocumentKind): Outcom
     if (mine && theirs) return mergeEntries({ base, mine, theirs }, path)
     const present = mine ?? theirs
     if (!present) return null
-    if (base && base.node.value === present.node.value) return null
+    if (base && isSame(base.node, present.node, path)) return null
     const added = !base
     if (added && mine) return { kind: 'entry', mine, theirs: null, value: { kind: 'mine', node: mine.node }, lead: 'mine' }
     if (added) return { kind: 'added', theirs: present }
     if (isVolatile(kind, path)) return mine ? keepMine(mine) : null
     return { kind: 'conflict', base: list(base), mine: list(mine), theirs: list(theirs), bothFit: false, path }
+  }
+
+  /** Whether two nodes say the same, apart from what tools write anew at every export. */
+  function isSame(a: Node, b: Node, path: Path): boolean {
+    if (a.value === b.value) return true
+    if (kind !== 'collection') return false
+    if (isVolatile(kind, path)) return true
+    if (a.kind === 'scalar' || a.kind !== b.kind || a.entries.length !== b.entries.length) return false
+    const others = a.kind === 'map' && b.kind === 'map' ? entryIndex(b) : null
+    return a.entries.every((entry, index) => {
+      const other = others ? others.get(entry.key) : b.entries[index]
+      return other !== undefined && isSame(entry.node, other.node, [...path, others ? entry.key : `${index}`])
+    })
   }
 
   function mergeEntries({ base, mine, theirs }: Three<Entry>, path: Path): Slot {

@@ -95,11 +95,11 @@ class Writer {
     const space = spacing(mine, layout, slots)
     const pieces: Piece[] = [plain(text.slice(mine.start, mine.start + 1))]
     if (slots.length === 0) return [plain(text.slice(mine.start, mine.start + 1) + text.slice(mine.end - 1, mine.end))]
-    const sure = slots.findIndex((slot) => slot.kind !== 'conflict' || (slot.mine.length > 0 && slot.theirs.length > 0))
-    const anchor = sure === -1 ? 0 : sure
+    // Commas stand around the last slot that is there however one decides; a slot that may vanish takes its comma with it.
+    const anchor = Math.max(slots.findLastIndex(isSure), 0)
     slots.forEach((slot, index) => {
-      const before = index > anchor ? ',' : ''
-      const after = index < anchor ? ',' : ''
+      const comma = { before: index > anchor ? ',' : '', after: index < anchor ? ',' : '' }
+      const { before, after } = isSure(slot) ? { before: '', after: '' } : comma
       const lead = (entry: Entry) => {
         const stays = entry.node.source === mine.source && (entry === mine.entries[0]) === (index === 0)
         return stays || entry.lead.trim() !== '' ? withEnding(entry.lead, mine.source.eol) : space.lead(index)
@@ -125,17 +125,20 @@ class Writer {
             after
           : null
         const frame = ownFrame(slot, mine.source, before + space.lead(index), space.indent)
+        const surely = isSure(slot)
+        addPiece(pieces, plain(surely ? comma.before : ''))
         addPiece(pieces, this.#conflict(slot, versions, both, frame && { ...frame, after }, mine.source))
+        addPiece(pieces, plain(surely ? comma.after : ''))
         return
       }
-      addPiece(pieces, plain(before))
+      addPiece(pieces, plain(comma.before))
       if (slot.kind === 'added')
         addPiece(pieces, plain(lead(slot.theirs) + flowEntryText(slot.theirs, mine.source, space.indent)))
       else {
         addPiece(pieces, plain(lead(slot.mine)))
         for (const piece of this.#entryBetweenCommas(slot, space.indent)) addPiece(pieces, piece)
       }
-      addPiece(pieces, plain(after))
+      addPiece(pieces, plain(comma.after))
     })
     addPiece(pieces, plain((layout.trailingComma ? ',' : '') + space.tail + text.slice(mine.end - 1, mine.end)))
     return pieces
@@ -166,6 +169,8 @@ class Writer {
     return { kind: 'conflict', conflict: this.#conflicts.length - 1, ...versions, both, own, eol: source.eol }
   }
 }
+
+const isSure = (slot: Slot) => slot.kind !== 'conflict' || (slot.mine.length > 0 && slot.theirs.length > 0)
 
 const plain = (text: string): Piece => ({ kind: 'plain', text })
 

@@ -26,33 +26,39 @@ interface Open {
 
 /**
  * Aligns three sequences and says what each side changed: `xdl_do_merge` of git/xdiff/xmerge.c at level "eager", that is, equal
- * changes of both sides are no hunk, and changes that touch are one.
+ * changes of both sides are no hunk. Changes that touch are one where `touching` is `join`, as Git has it for lines; with `apart`
+ * only what overlaps is, and two insertions at one place.
  */
-export function alignThree(base: Int32Array, mine: Int32Array, theirs: Int32Array): Hunk[] {
+export function alignThree(
+  base: Int32Array,
+  mine: Int32Array,
+  theirs: Int32Array,
+  touching: 'join' | 'apart' = 'join',
+): Hunk[] {
   const ours = diff(base, mine)
   const others = diff(base, theirs)
   const hunks: Open[] = []
   let m = 0
   let t = 0
   for (let a = ours[m], b = others[t]; a && b; a = ours[m], b = others[t]) {
-    if (a.oldStart + a.removed < b.oldStart) {
-      append(hunks, onlyMine(a, b.newStart - b.oldStart + a.oldStart))
+    if (isBefore(a, b, touching)) {
+      append(hunks, touching, onlyMine(a, b.newStart - b.oldStart + a.oldStart))
       m += 1
       continue
     }
-    if (b.oldStart + b.removed < a.oldStart) {
-      append(hunks, onlyTheirs(b, a.newStart - a.oldStart + b.oldStart))
+    if (isBefore(b, a, touching)) {
+      append(hunks, touching, onlyTheirs(b, a.newStart - a.oldStart + b.oldStart))
       t += 1
       continue
     }
-    if (!sameChange(a, b, mine, theirs)) append(hunks, overlap(a, b))
+    if (!sameChange(a, b, mine, theirs)) append(hunks, touching, overlap(a, b))
     const endOfMine = a.oldStart + a.removed
     const endOfTheirs = b.oldStart + b.removed
     if (endOfMine >= endOfTheirs) t += 1
     if (endOfTheirs >= endOfMine) m += 1
   }
-  for (const a of ours.slice(m)) append(hunks, onlyMine(a, a.oldStart + theirs.length - base.length))
-  for (const b of others.slice(t)) append(hunks, onlyTheirs(b, b.oldStart + mine.length - base.length))
+  for (const a of ours.slice(m)) append(hunks, touching, onlyMine(a, a.oldStart + theirs.length - base.length))
+  for (const b of others.slice(t)) append(hunks, touching, onlyTheirs(b, b.oldStart + mine.length - base.length))
   return hunks
 }
 
@@ -86,11 +92,17 @@ function overlap(a: Change, b: Change): Open {
   return { taken: 'conflict', base: { start: base, length: end - base }, mine: stretch(a), theirs: stretch(b) }
 }
 
-function append(hunks: Open[], next: Open): void {
+function isBefore(first: Change, second: Change, touching: 'join' | 'apart'): boolean {
+  const end = first.oldStart + first.removed
+  if (end < second.oldStart || touching === 'join') return end < second.oldStart
+  return end === second.oldStart && (first.removed > 0 || second.removed > 0)
+}
+
+function append(hunks: Open[], touching: 'join' | 'apart', next: Open): void {
   const last = hunks.at(-1)
-  const touches =
-    last &&
-    (next.mine.start <= last.mine.start + last.mine.length || next.theirs.start <= last.theirs.start + last.theirs.length)
+  const gap = touching === 'join' ? 0 : 1
+  const endOf = ({ start, length }: Stretch) => start + length
+  const touches = last && (next.mine.start + gap <= endOf(last.mine) || next.theirs.start + gap <= endOf(last.theirs))
   if (!touches) {
     hunks.push(next)
     return
