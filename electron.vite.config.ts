@@ -52,7 +52,7 @@ export default defineConfig({
         input: {
           main: resolve('electron/main.ts'),
           'browser-host': resolve('electron/browser-host.ts'),
-          'git-worker': resolve('electron/git/worker.ts'),
+          'git-worker': resolve('electron/git/worker/worker.ts'),
         },
         output: {
           format: 'cjs',

@@ -149,7 +149,7 @@ async function buildWorker(outDir: string): Promise<string> {
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: resolve('electron/git/worker.ts'),
+      ssr: resolve('electron/git/worker/worker.ts'),
       outDir,
       rollupOptions: { output: { format: 'cjs', entryFileNames: 'git-worker.cjs' } },
     },

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Repo } from '#electron/git/repo.ts'
+import type { Repo } from '#electron/git/repository/repo.ts'
 import { status } from '#electron/git/status.ts'
 import { DIRECTORIES, TestClone } from '#electron/git/testing/clone.ts'
 import { alternate } from './measure.ts'

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { MessagePort, workerData } from 'node:worker_threads'
 import { createGitOperations } from '#electron/git/operations.ts'
-import { serveGit } from '#electron/git/serve.ts'
+import { serveGit } from '#electron/git/worker/serve.ts'
 
 /** The Git worker with one difference to the real one: the whole process dies by SIGKILL at the checkpoint in `KILL_AT`. */
 const port: unknown = workerData?.port

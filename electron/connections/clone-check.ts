@@ -6,7 +6,7 @@ import type { ApiRegistry } from '../apis/api-registry.ts'
 import { Failure } from '../failure.ts'
 import type { FolderHandles } from '../folders/folder-handles.ts'
 import type { GitOperations } from '../git/contract.ts'
-import { locateGitFolder } from '../git/git-folder.ts'
+import { locateGitFolder } from '../git/repository/git-folder.ts'
 import type { ConnectionStore } from './connection-store.ts'
 import { judgeClone, remoteKey } from './judge-clone.ts'
 

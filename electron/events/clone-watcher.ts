@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { watch } from 'chokidar'
 import type { StoredConnection } from '../connections/connection-store.ts'
-import { locateGitFolder } from '../git/git-folder.ts'
+import { locateGitFolder } from '../git/repository/git-folder.ts'
 import type { Log } from '../platform/platform.ts'
 import type { EventHub } from './hub.ts'
 import { type WatchedClone, watchedKind } from './watched-paths.ts'

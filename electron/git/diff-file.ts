@@ -1,11 +1,11 @@
 import type { FileDiff, FileSide } from '#shared/domain/repository.ts'
 import type { Workspace } from './contract.ts'
-import { headCommit, readHead } from './head.ts'
 import { type Entry, MODE } from './objects/model.ts'
 import { entryAtPath } from './objects/trees.ts'
 import { requireOwned } from './owned-folders.ts'
-import type { Repo } from './repo.ts'
-import { lstatWorking, readWorkingBytes } from './working-file.ts'
+import { headCommit, readHead } from './repository/head.ts'
+import type { Repo } from './repository/repo.ts'
+import { lstatWorking, readWorkingBytes } from './working-folder/working-file.ts'
 
 const LARGEST = 10 * 1024 * 1024
 /** As far as Git looks for a NUL (`buffer_is_binary`). */

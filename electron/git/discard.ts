@@ -1,14 +1,14 @@
 import { Failure } from '#electron/failure.ts'
 import type { RestorePoint } from '#shared/domain/repository.ts'
-import { findChanges } from './changes.ts'
 import type { CallOptions, Workspace } from './contract.ts'
-import { refuseDuringForeignOperation } from './foreign-operation.ts'
-import { headCommit, readHead, readHeadRef } from './head.ts'
 import { requireOwned } from './owned-folders.ts'
-import { settleEarlier } from './recover.ts'
-import type { Repo } from './repo.ts'
+import { refuseDuringForeignOperation } from './repository/foreign-operation.ts'
+import { headCommit, readHead, readHeadRef } from './repository/head.ts'
+import type { Repo } from './repository/repo.ts'
 import { keepFiles } from './restore-points.ts'
-import { applyTransaction } from './transaction.ts'
+import { settleEarlier } from './transaction/recover.ts'
+import { applyTransaction } from './transaction/transaction.ts'
+import { findChanges } from './working-folder/changes.ts'
 
 /**
  * Puts the given files back to the last commit, in the working folder and in the index; new ones are removed. What they were

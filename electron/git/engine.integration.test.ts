@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { plainMerge } from './engine.ts'
-import { countAheadBehind, findMergeBases } from './history.ts'
+import { countAheadBehind, findMergeBases } from './repository/history.ts'
 import { testClone } from './testing/tests.ts'
 
 const author = { name: 'Ada Lin', email: 'ada@example.test' }

@@ -1,14 +1,14 @@
 import { lstatSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import type { CallOptions, GitOperations } from './contract.ts'
-import { guessContent } from './folder-content.ts'
-import { headCommit, readHead } from './head.ts'
-import { openIgnoreRules } from './ignore.ts'
 import { MODE } from './objects/model.ts'
 import { entryAtPath } from './objects/trees.ts'
-import type { Repo } from './repo.ts'
-import { checkPath } from './working-file.ts'
-import { pace, walkWorkingFolder } from './working-folder.ts'
+import { headCommit, readHead } from './repository/head.ts'
+import type { Repo } from './repository/repo.ts'
+import { guessContent } from './working-folder/folder-content.ts'
+import { openIgnoreRules } from './working-folder/ignore.ts'
+import { checkPath } from './working-folder/working-file.ts'
+import { pace, walkWorkingFolder } from './working-folder/working-folder.ts'
 
 export type DirectoryExamination = Awaited<ReturnType<GitOperations['examineDirectory']>>
 

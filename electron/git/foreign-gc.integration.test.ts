@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commit } from './commit.ts'
-import { recover } from './recover.ts'
 import { status } from './status.ts'
 import { DIRECTORIES, type TestClone } from './testing/clone.ts'
 import { testClone } from './testing/tests.ts'
+import { recover } from './transaction/recover.ts'
 
 const FILE = 'postman/schemas/index.yaml'
 const author = { name: 'Ada Lin', email: 'ada@example.test' }

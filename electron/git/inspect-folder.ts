@@ -3,11 +3,11 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import type { CloneRemote, FolderInspection } from '#shared/domain/clone.ts'
 import { describeRemote } from '#shared/domain/remote-address.ts'
-import type { GitConfig } from './config.ts'
-import { headCommit, readCommitSummary, readHead } from './head.ts'
-import { remoteUrl } from './remote-branch.ts'
-import { openRepo, type RepoDeps, readConfig } from './repo.ts'
-import { isForbidden, isMissing } from './system-failure.ts'
+import type { GitConfig } from './config/config.ts'
+import { headCommit, readCommitSummary, readHead } from './repository/head.ts'
+import { remoteUrl } from './repository/remote-branch.ts'
+import { openRepo, type RepoDeps, readConfig } from './repository/repo.ts'
+import { isForbidden, isMissing } from './repository/system-failure.ts'
 
 /** Finds out what a picked folder is, without changing anything in it. `folder` is absolute. */
 export async function inspectFolder(folder: string, deps: RepoDeps): Promise<FolderInspection> {

@@ -1,13 +1,13 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FolderListing } from './contract.ts'
-import { guessContent } from './folder-content.ts'
-import { headCommit, readHead } from './head.ts'
-import { openIgnoreRules } from './ignore.ts'
 import { MODE } from './objects/model.ts'
 import { entryAtPath } from './objects/trees.ts'
-import type { Repo } from './repo.ts'
-import { checkPath, parentsAreFolders } from './working-file.ts'
+import { headCommit, readHead } from './repository/head.ts'
+import type { Repo } from './repository/repo.ts'
+import { guessContent } from './working-folder/folder-content.ts'
+import { openIgnoreRules } from './working-folder/ignore.ts'
+import { checkPath, parentsAreFolders } from './working-folder/working-file.ts'
 
 /**
  * The folders directly below `path` ('' is the root), in the working folder or on the checked-out branch, by name. Git

@@ -9,9 +9,9 @@ import { commitFiles, git, isolatedGitEnvironment } from '../../e2e/sandbox/git-
 import { commit } from './commit.ts'
 import { fetchRemote } from './fetch.ts'
 import { pullBranch } from './pull.ts'
-import { recover } from './recover.ts'
 import { status } from './status.ts'
 import { DEFINITION, FIRST_FILES, type RemoteScene, setRemoteScene, TOKEN } from './testing/remote-scene.ts'
+import { recover } from './transaction/recover.ts'
 
 const scenes: RemoteScene[] = []
 afterEach(async () => {

@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { commitFiles, git } from '../../e2e/sandbox/git-command.ts'
 import type { Checkpoint } from './contract.ts'
 import { pullBranch } from './pull.ts'
-import { openRepo } from './repo.ts'
+import { openRepo } from './repository/repo.ts'
 import { listRestorePoints } from './restore-points.ts'
 import { COLLECTION, DEFINITION, isolatedDeps, type RemoteScene, setRemoteScene } from './testing/remote-scene.ts'
 

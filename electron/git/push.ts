@@ -1,17 +1,17 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
 import type { PushOutcome } from '#shared/domain/repository.ts'
 import { Failure } from '../failure.ts'
+import { writeUpstream } from './config/upstream-config.ts'
 import type { CallOptions, RemoteAccess } from './contract.ts'
-import { countAheadBehind, isAncestor } from './history.ts'
-import { listRefs, readRef, updateRef } from './refs.ts'
-import { findRemoteBranch, type RemoteBranch } from './remote-branch.ts'
-import type { Repo } from './repo.ts'
+import { countAheadBehind, isAncestor } from './repository/history.ts'
+import { listRefs, readRef, updateRef } from './repository/refs.ts'
+import { findRemoteBranch, type RemoteBranch } from './repository/remote-branch.ts'
+import type { Repo } from './repository/repo.ts'
 import { openLine } from './transport/connect.ts'
 import { findMissingObjects } from './transport/outgoing-pack.ts'
 import { sendUpdate } from './transport/receive-pack.ts'
 import type { SmartHttp } from './transport/smart-http.ts'
 import { fetchOverSsh, pushOverSsh } from './transport/ssh.ts'
-import { writeUpstream } from './upstream-config.ts'
 
 type Delivery = { kind: 'delivered'; from: ObjectId | null } | Exclude<PushOutcome, { kind: 'pushed' }>
 

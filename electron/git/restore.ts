@@ -1,14 +1,14 @@
 import type { RestorePointId } from '#shared/domain/ids.ts'
 import type { RestorePoint } from '#shared/domain/repository.ts'
 import type { CallOptions, Workspace } from './contract.ts'
-import { openConversion } from './conversion.ts'
-import { headCommit, readHead, readHeadRef } from './head.ts'
 import { isOwned } from './owned-folders.ts'
-import { settleEarlier } from './recover.ts'
-import type { Repo } from './repo.ts'
+import { headCommit, readHead, readHeadRef } from './repository/head.ts'
+import type { Repo } from './repository/repo.ts'
 import { keepFiles, readRestorePoint } from './restore-points.ts'
-import { applyTransaction } from './transaction.ts'
-import { holds } from './working-write.ts'
+import { settleEarlier } from './transaction/recover.ts'
+import { applyTransaction } from './transaction/transaction.ts'
+import { openConversion } from './working-folder/conversion.ts'
+import { holds } from './working-folder/working-write.ts'
 
 /**
  * Puts files of a restore point back into the working folder, byte for byte; paths it noted as absent are removed. What they

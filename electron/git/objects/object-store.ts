@@ -1,6 +1,6 @@
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
-import { isMissing } from '../system-failure.ts'
+import { isMissing } from '../repository/system-failure.ts'
 import { readAlternates } from './alternates.ts'
 import { freshenLoose, hasLoose, readLoose, writeLoose } from './loose.ts'
 import { type CommitObject, hashObject, type ObjectType, parseCommit, parseTree, type TreeEntry } from './model.ts'

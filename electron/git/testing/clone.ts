@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Directories } from '#shared/domain/connection.ts'
-import { openRepo, type Repo, type RepoDeps } from '../repo.ts'
+import { openRepo, type Repo, type RepoDeps } from '../repository/repo.ts'
 
 /** The folders that tests connect. */
 export const DIRECTORIES: Directories = { schema: 'postman/schemas', collection: 'postman/collections' }

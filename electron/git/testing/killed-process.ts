@@ -1,7 +1,7 @@
 import { commit } from '../commit.ts'
 import { discard } from '../discard.ts'
 import { pullBranch } from '../pull.ts'
-import { openRepo } from '../repo.ts'
+import { openRepo } from '../repository/repo.ts'
 import { restore } from '../restore.ts'
 import { listRestorePoints } from '../restore-points.ts'
 import { DIRECTORIES } from './clone.ts'

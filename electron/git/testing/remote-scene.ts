@@ -11,7 +11,7 @@ import {
 } from '../../../e2e/sandbox/git-command.ts'
 import { type GitServer, startGitServer } from '../../../e2e/sandbox/git-server.ts'
 import type { RemoteAccess, Workspace } from '../contract.ts'
-import { openRepo, type Repo, type RepoDeps } from '../repo.ts'
+import { openRepo, type Repo, type RepoDeps } from '../repository/repo.ts'
 
 /** A server with one repository, a clone of it, and a colleague who pushes by command-line Git. */
 export interface RemoteScene {

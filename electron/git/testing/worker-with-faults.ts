@@ -1,7 +1,7 @@
 import { devNull } from 'node:os'
 import { MessagePort, workerData } from 'node:worker_threads'
 import { createGitOperations } from '../operations.ts'
-import { serveGit } from '../serve.ts'
+import { serveGit } from '../worker/serve.ts'
 
 /** A worker entry for tests: listing the folders of `/die` ends the thread, listing those of `/bug` meets a bug. */
 const port: unknown = workerData?.port

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import type { CallOptions } from '../contract.ts'
 import { engineIndexPack } from '../engine.ts'
-import type { Repo } from '../repo.ts'
-import { systemFailure } from '../system-failure.ts'
+import type { Repo } from '../repository/repo.ts'
+import { systemFailure } from '../repository/system-failure.ts'
 
 const TRAILER = 20
 const PROGRESS_STEP = 256 * 1024

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import type { CallOptions } from '../contract.ts'
-import { readShallow } from '../history.ts'
 import { MODE, type ObjectType } from '../objects/model.ts'
-import type { Repo } from '../repo.ts'
+import { readShallow } from '../repository/history.ts'
+import type { Repo } from '../repository/repo.ts'
 
 const TYPE_BITS: Readonly<Record<ObjectType, number>> = { commit: 1, tree: 2, blob: 3, tag: 4 }
 

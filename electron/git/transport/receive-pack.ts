@@ -1,7 +1,7 @@
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import type { CallOptions } from '../contract.ts'
-import type { Repo } from '../repo.ts'
+import type { Repo } from '../repository/repo.ts'
 import type { Advertisement } from './advertisement.ts'
 import { AGENT } from './agent.ts'
 import { writePack } from './outgoing-pack.ts'

@@ -1,8 +1,8 @@
 import { Failure } from '#electron/failure.ts'
 import type { FailureData } from '#shared/contract/failures.ts'
 import type { CallOptions } from '../contract.ts'
-import type { RemoteBranch } from '../remote-branch.ts'
-import { type Repo, readConfig } from '../repo.ts'
+import type { RemoteBranch } from '../repository/remote-branch.ts'
+import { type Repo, readConfig } from '../repository/repo.ts'
 import { type GitRun, runInstalledGit } from './installed-git.ts'
 import { serverWords } from './server-words.ts'
 

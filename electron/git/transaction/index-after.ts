@@ -1,0 +1,99 @@
+import { editIndex, type NewIndexEntry } from '../index/index-edit.ts'
+import { entryAt, findEntry, type GitIndex, type IndexEntry, pathRange, readIndex } from '../index/index-file.ts'
+import type { IndexLayout } from '../index/index-layout.ts'
+import { indexStat, isRacy, statMatches, UNKNOWN_STAT } from '../index/index-stat.ts'
+import { type Entry, MODE } from '../objects/model.ts'
+import { type Repo, readConfig } from '../repository/repo.ts'
+import { statStamp } from '../repository/stat-stamp.ts'
+import type { Conversion } from '../working-folder/conversion.ts'
+import { isLeftOut } from '../working-folder/sparse.ts'
+import { lstatWorking, storedForm } from '../working-folder/working-file.ts'
+import type { JournalFile } from './journal.ts'
+import type { PlannedEntry } from './transaction.ts'
+
+/**
+ * The bytes of the index in which the files' entries have become `after`, all others staying as they are. In `forgiving`
+ * manner entries that somebody staged since the plan was made are left alone.
+ */
+export function indexAfter(
+  repo: Repo,
+  conversion: Conversion,
+  files: readonly JournalFile[],
+  manner: 'strict' | 'forgiving',
+): Buffer {
+  const index = readIndex(repo)
+  const edits = new Map<string, NewIndexEntry | null>()
+  for (const file of files) {
+    if (manner === 'forgiving' && !isAsPlanned(index, file)) continue
+    edits.set(file.path, file.after && entryFor(repo, conversion, index, { path: file.path, after: file.after }))
+  }
+  return editIndex(index, edits, racyChanged(repo, conversion, index))
+}
+
+function isAsPlanned(index: GitIndex, file: JournalFile): boolean {
+  const [from, to] = pathRange(index.layout, file.path)
+  if (from === to) return file.staged === 'none' || file.after === null
+  const now = entryAt(index.layout, from)
+  if (now.stage !== 0) return file.staged === 'conflict'
+  const same = (entry: Entry | null) => entry !== null && entry.oid === now.oid && entry.mode === now.mode
+  return (typeof file.staged === 'object' && same(file.staged)) || same(file.after)
+}
+
+function entryFor(
+  repo: Repo,
+  conversion: Conversion,
+  index: GitIndex,
+  { path, after }: { path: string; after: PlannedEntry },
+): NewIndexEntry {
+  if (!isLeftOut(repo, path, findEntry(index, path))) return freshEntry(repo, conversion, path, after)
+  return { oid: after.oid, mode: after.mode, stat: UNKNOWN_STAT, skipWorktree: true }
+}
+
+/**
+ * An entry with the state of the file on disk, but only if the file is exactly that; otherwise Git must see it as changed, or
+ * an edit made this very moment would be taken for committed.
+ */
+function freshEntry(repo: Repo, conversion: Conversion, path: string, { oid, mode }: PlannedEntry): NewIndexEntry {
+  const unknown = { oid, mode, stat: UNKNOWN_STAT }
+  if (mode === MODE.gitlink || conversion.filterOf(path) !== null) return unknown
+  const stat = lstatWorking(repo, path)
+  if (!stat) return unknown
+  const stored = storedForm(repo, conversion, path, stat, { oid, mode })
+  const after = lstatWorking(repo, path)
+  const still = after !== null && statStamp(after) === statStamp(stat)
+  return still && stored.oid === oid && stored.mode === mode ? { oid, mode, stat: indexStat(stat) } : unknown
+}
+
+/** Entries whose file changed so soon after the old index was written that its times do not show it (racy-git). */
+function racyChanged(repo: Repo, conversion: Conversion, index: GitIndex): Set<number> {
+  const found = new Set<number>()
+  const config = readConfig(repo)
+  const trust = { ctime: config.bool('core.trustctime') ?? true, minimal: config.get('core.checkstat') === 'minimal' }
+  for (let i = 0; i < index.layout.count; i++) {
+    if (!mayBeRacy(index.layout, i, index.mtimeNs)) continue
+    const entry = entryAt(index.layout, i)
+    if (!isRacy(entry, index.mtimeNs) || !isPlainFile(entry)) continue
+    // A name that is not UTF-8 leads to no file here; Git looks for itself.
+    if (!hasPlainName(index.layout, i, entry.path)) {
+      found.add(i)
+      continue
+    }
+    const stat = lstatWorking(repo, entry.path)
+    if (!stat || !statMatches(entry, stat, trust)) continue
+    if (conversion.filterOf(entry.path) !== null) found.add(i)
+    else if (storedForm(repo, conversion, entry.path, stat, entry).oid !== entry.oid) found.add(i)
+  }
+  return found
+}
+
+function mayBeRacy(layout: IndexLayout, i: number, indexMtimeNs: bigint): boolean {
+  return layout.bytes.readUInt32BE((layout.starts[i] ?? 0) + 8) >= Number(indexMtimeNs / 1_000_000_000n)
+}
+
+function hasPlainName({ paths, pathStarts, pathEnds }: IndexLayout, i: number, path: string): boolean {
+  return Buffer.from(path).equals(paths.subarray(pathStarts[i], pathEnds[i]))
+}
+
+function isPlainFile(entry: IndexEntry): boolean {
+  return entry.stage === 0 && !entry.skipWorktree && !entry.assumeValid && entry.mode !== MODE.gitlink
+}
