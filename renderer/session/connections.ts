@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Trouble } from '#renderer/trouble.ts'
 import type { Connection } from '#shared/domain/connection.ts'
-import type { ApiId, ConnectionId } from '#shared/domain/ids.ts'
+import type { ApiId } from '#shared/domain/ids.ts'
 import type { Session } from './session.ts'
 
 export type ConnectionsState =
@@ -44,11 +44,4 @@ export function createConnectionsStore(session: Session): StoreApi<Connections> 
 export function connectionOf(state: Connections, apiId: ApiId | null): Connection | null {
   if (apiId === null || state.connections.kind !== 'ready') return null
   return state.connections.byApi.get(apiId) ?? null
-}
-
-/** The API that a connection belongs to. */
-export function apiOfConnection(state: Connections, connectionId: ConnectionId): ApiId | null {
-  if (state.connections.kind !== 'ready') return null
-  for (const one of state.connections.byApi.values()) if (one.id === connectionId) return one.apiId
-  return null
 }

@@ -7,7 +7,7 @@ import { useAnnounce } from '#renderer/ui/announcer.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { RadioCards } from '#renderer/ui/radio-cards.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
+import { ApiFields } from './api-fields.tsx'
 import { nameProblem, summaryProblem } from './name-problem.ts'
 import { createApiListStore } from './store.ts'
 
@@ -63,12 +63,11 @@ function CreateApiForm({ id, onPending, onDone }: CreateApiFormProps) {
     createApiListStore,
     (list) => list.apis.kind === 'ready' && list.apis.apis.some((api) => api.name === name.trim()),
   )
-  const problems = { name: nameProblem(name), summary: summaryProblem(summary) }
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (problems.name || problems.summary) return
+    if (nameProblem(name) || summaryProblem(summary)) return
     onPending(true)
     setTrouble(null)
     try {
@@ -83,21 +82,14 @@ function CreateApiForm({ id, onPending, onDone }: CreateApiFormProps) {
   }
   return (
     <form id={id} className="form" onSubmit={(event) => void submit(event)}>
-      <TextField
-        label={t('apiList.create.name')}
-        value={name}
-        onChange={setName}
-        autoFocus
-        error={problems.name && (tried || problems.name === 'apiList.name.tooLong') ? t(problems.name) : null}
-        description={isTaken ? t('apiList.name.taken') : null}
-      />
-      <TextField
-        label={t('apiList.create.summary')}
-        value={summary}
-        onChange={setSummary}
-        rows={2}
-        description={t('apiList.create.summaryHint')}
-        error={problems.summary ? t(problems.summary) : null}
+      <ApiFields
+        name={name}
+        onName={setName}
+        nameHint={isTaken ? t('apiList.name.taken') : null}
+        missingName={tried ? 'said' : 'not-yet'}
+        summary={summary}
+        onSummary={setSummary}
+        summaryHint={t('apiList.create.summaryHint')}
       />
       <RadioCards
         label={t('apiList.create.starter')}

@@ -6,8 +6,8 @@ import type { Trouble } from '#renderer/trouble.ts'
 import { useAnnounce } from '#renderer/ui/announcer.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
 import type { Api } from '#shared/domain/api.ts'
+import { ApiFields } from './api-fields.tsx'
 import { nameProblem, summaryProblem } from './name-problem.ts'
 import { createApiListStore } from './store.ts'
 
@@ -56,11 +56,10 @@ function RenameForm({ id, api, onPending, onDone }: RenameFormProps) {
   const [name, setName] = useState(api.name)
   const [summary, setSummary] = useState(api.summary)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
-  const problems = { name: nameProblem(name), summary: summaryProblem(summary) }
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (problems.name || problems.summary) return
+    if (nameProblem(name) || summaryProblem(summary)) return
     onPending(true)
     try {
       const changed = await update(api.id, { name, summary })
@@ -74,20 +73,7 @@ function RenameForm({ id, api, onPending, onDone }: RenameFormProps) {
   }
   return (
     <form id={id} className="form" onSubmit={(event) => void submit(event)}>
-      <TextField
-        label={t('apiList.create.name')}
-        value={name}
-        onChange={setName}
-        autoFocus
-        error={problems.name ? t(problems.name) : null}
-      />
-      <TextField
-        label={t('apiList.create.summary')}
-        value={summary}
-        onChange={setSummary}
-        rows={2}
-        error={problems.summary ? t(problems.summary) : null}
-      />
+      <ApiFields name={name} onName={setName} missingName="said" summary={summary} onSummary={setSummary} />
       {trouble ? <TroubleNotice trouble={trouble} /> : null}
     </form>
   )

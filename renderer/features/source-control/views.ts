@@ -58,8 +58,8 @@ export function commitReadiness(repository: RepositoryState): CommitReadiness {
 }
 
 /** Lengths after which `git log` and most hosts cut a summary, and after which lines of a description are hard to read. */
-export const SUMMARY_SOFT_LENGTH = 50
-export const SUMMARY_HARD_LENGTH = 72
+const SUMMARY_SOFT_LENGTH = 50
+const SUMMARY_HARD_LENGTH = 72
 /** More than this many UTF-16 units the contract does not take as a summary (`sourceControl.commit`). */
 const SUMMARY_LIMIT = 1000
 

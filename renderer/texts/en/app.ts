@@ -29,5 +29,4 @@ export const app = {
   'welcome.emptyTitle': 'Start with an API',
   'welcome.emptyText':
     'An API is a name, a definition and its collections. Once it exists, you can connect it to a Git repository so that both stay in step.',
-  noRepository: 'No repository connected',
 } as const

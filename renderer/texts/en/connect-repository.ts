@@ -4,7 +4,6 @@ export const connectRepository = {
   title: 'Connect repository',
   for: 'for {api}',
   steps: 'Steps',
-  stepOf: 'Step {number} of {total}',
   'step.host': 'Host',
   'step.domain': 'Domain and folder',
   'step.sign-in': 'Sign in',
@@ -16,7 +15,6 @@ export const connectRepository = {
 
   'close.title': 'Close without connecting?',
   'close.text': 'What you entered here is forgotten. Nothing was changed in the clone or on the server.',
-  'close.stay': 'Keep going',
   'close.leave': 'Close',
 
   'host.title': 'Where is the repository hosted?',
@@ -86,7 +84,6 @@ export const connectRepository = {
   'folder.selectOther': 'Select another folder',
   'folder.waiting': 'The folder is checked as soon as the domain is known.',
   'folder.checking': 'Reading the clone…',
-  'folder.pickFailed': 'The folder dialog could not be opened.',
 
   'clone.found': 'This clone can be connected',
   'clone.repository': 'Repository',
@@ -97,7 +94,6 @@ export const connectRepository = {
   'clone.commitBy': '{author}, {age}',
   'clone.worktree': 'Linked worktree of another clone',
   'clone.whichRemote': 'Remote to use',
-  'clone.nameAndUrl': '{name} · {url}',
 
   'refusal.subfolder.title': 'This folder lies inside a clone',
   'refusal.subfolder.text': 'The clone’s root is {root}. Directories inside it are chosen two steps later.',
@@ -245,15 +241,10 @@ export const connectRepository = {
   'connecting.state.done': 'done',
   'connecting.state.failed': 'failed',
   'connecting.state.cancelled': 'cancelled',
-  'connecting.elapsed': '{seconds, plural, one {# second} other {# seconds}}',
-  'connecting.objects': '{count, plural, one {# object} other {# objects}}',
-  'connecting.files': '{count, plural, one {# file} other {# files}}',
-  'connecting.of': '{done} of {total}',
   'connecting.failedTitle': 'Connecting failed',
   'connecting.failedAt': 'It stopped at: {stage}',
   'connecting.cancelledTitle': 'Connecting was cancelled',
   'connecting.cancelledText': 'Nothing was left behind. Everything you entered is still here.',
-  'connecting.toReview': 'Back to review',
   'connecting.toSignIn': 'Change the sign-in',
   'connecting.toDomain': 'Change domain or folder',
   'connecting.connected': '{api} is connected',

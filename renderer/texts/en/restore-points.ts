@@ -18,6 +18,4 @@ export const restorePoints = {
   restoreFile: 'Restore {path}',
   restored: 'Restored {count, plural, one {# file} other {# files}}.',
   restoredUndo: 'What they replaced is kept in a restore point of its own.',
-  failed: 'The restore points can’t be read',
-  choose: 'Choose a restore point to see its files.',
 } as const

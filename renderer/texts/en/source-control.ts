@@ -26,7 +26,6 @@ export const sourceControl = {
   'empty.title': 'No changes',
   'empty.text': 'Files that you edit and save appear here.',
   loading: 'Reading the changes…',
-  'failed.title': 'The changes can’t be read',
 
   'unsaved.text':
     '{count, plural, one {# file is not saved; it is not part of the commit} other {# files are not saved; they are not part of the commit}}.',
@@ -54,7 +53,6 @@ export const sourceControl = {
   description: 'Description',
   descriptionHint: 'Why, for those who read it later',
   author: 'Author: {name} <{email}>',
-  changeAuthor: 'Change author',
   'author.title': 'Who is the author?',
   'author.text':
     'Git’s configuration has no name and address on this computer. They become part of the commit; Graft remembers them until it is closed.',
@@ -63,14 +61,12 @@ export const sourceControl = {
   'author.commit': 'Commit',
   commit: 'Commit',
   commitCount: '{count, plural, one {Commit # file} other {Commit # files}}',
-  push: 'Push',
   pushCount: '{count, plural, =0 {Push} one {Push # commit} other {Push # commits}}',
   pushShort: '{count, plural, =0 {Push} other {Push #}}',
   publish: 'Push new branch',
   pull: 'Pull',
   pullCount: '{count, plural, =0 {Pull} one {Pull # commit} other {Pull # commits}}',
   pullShort: '{count, plural, =0 {Pull} other {Pull #}}',
-  waiting: '{count, plural, one {# commit waiting} other {# commits waiting}}',
   checkNow: 'Check the remote',
   'blocked.unknown': 'The changes are not known yet.',
   'blocked.nothing-changed': 'There is nothing to commit.',
@@ -135,8 +131,6 @@ export const sourceControl = {
   'notice.discarded': 'Discarded {count, plural, one {the changes in # file} other {the changes in # files}}.',
   'notice.undone': 'Restored {count, plural, one {# file} other {# files}}.',
   'notice.cancelled': '{work}: cancelled. Your files and commits are as they were.',
-  'notice.hostWords': 'What the server said',
-  'notice.dismiss': 'Dismiss',
 
   'other.title': 'The pull also changes other files',
   'other.text':
@@ -162,7 +156,6 @@ export const sourceControl = {
   'diff.sideBySide': 'Side by side',
   'diff.inline': 'Inline',
   'diff.loading': 'Reading both sides…',
-  'diff.failed': 'The differences can’t be read',
 
   'footer.branch': 'Branch {branch}',
   'footer.noBranch': 'No branch',
