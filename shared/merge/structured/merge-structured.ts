@@ -53,7 +53,8 @@ export function mergeStructured(texts: ThreeTexts, format: Format, cleanText: st
   const paired = mine.roots.length === theirs.roots.length && (base === EMPTY || base.roots.length === mine.roots.length)
   if (!paired || !onlyMine) return { kind: 'text', because: { kind: 'different-documents' }, textIsValid }
 
-  const kind = documentKind(onlyMine)
+  const kinds = [base, mine, theirs].flatMap(({ roots }) => roots.slice(0, 1).map(documentKind))
+  const kind = kinds.find((known) => known !== 'other') ?? 'other'
   const merged: Merged[] = []
   for (const [index, root] of mine.roots.entries()) {
     const other = theirs.roots[index]

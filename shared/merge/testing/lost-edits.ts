@@ -14,10 +14,10 @@ export function partsOf(text: string, path: string): Parts {
   const walk = (value: unknown, way: string): void => {
     if (Array.isArray(value)) {
       for (const item of value) walk(item, `${way}/[]`)
-      if (value.length === 0) add(`${way} is an empty list`)
+      add(`${way} is a list`)
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, child] of Object.entries(value)) walk(child, `${way}/${key}`)
-      if (Object.keys(value).length === 0) add(`${way} is empty`)
+      add(`${way} is a map`)
     } else for (const word of String(value).split(/\s+/)) add(`${way} = ${word}`)
   }
   for (const value of values) walk(value, '')
