@@ -254,7 +254,7 @@ function spacing(mine: ContainerNode, layout: Layout<'commas'>, slots: readonly 
       ? bare(second.lead)
       : firstLead.includes('\n')
         ? firstLead
-        : mine.source.text.includes('\n')
+        : mine.source.text.trim().includes('\n')
           ? ' '
           : ''
     const indent = firstLead.includes('\n') ? firstLead.slice(firstLead.lastIndexOf('\n') + 1) : outer
@@ -263,7 +263,7 @@ function spacing(mine: ContainerNode, layout: Layout<'commas'>, slots: readonly 
   const added = slots[0]
   const example =
     added?.kind === 'added' ? added.theirs : added?.kind === 'conflict' ? (added.theirs[0] ?? added.mine[0]) : undefined
-  const broken = source.text.includes('\n') && (example?.lead.includes('\n') ?? false)
+  const broken = source.text.trim().includes('\n') && (example?.lead.includes('\n') ?? false)
   const inner = outer + source.step
   if (broken) return { lead: () => source.eol + inner, tail: source.eol + outer, indent: inner }
   return { lead: (index) => (index === 0 ? '' : ' '), tail: '', indent: outer }
