@@ -9,7 +9,7 @@ let git: GitWorker
 let logged: unknown[]
 beforeAll(() => {
   git = startGitWorker({
-    file: join(import.meta.dirname, 'testing', 'worker-with-faults.mjs'),
+    file: join(import.meta.dirname, '../testing/worker-with-faults.mjs'),
     log: { info: () => {}, warn: () => {}, error: (_message, error) => logged.push(error) },
   })
 })
