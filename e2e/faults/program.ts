@@ -51,7 +51,7 @@ async function obey(graft: ContractClient, wanted: Order): Promise<unknown> {
     case 'push':
       return last(await graft.sourceControl.push({ connectionId }))
     case 'pull':
-      return last(await graft.sourceControl.pull({ connectionId, otherFiles: 'ask' }))
+      return last(await graft.sourceControl.pull({ connectionId, otherFiles: 'ask', author: null }))
   }
 }
 

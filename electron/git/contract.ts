@@ -87,7 +87,7 @@ export interface GitOperations {
   fetch(input: { workspace: Workspace; access: RemoteAccess }, options?: CallOptions): Promise<FetchOutcome>
   push(input: { workspace: Workspace; access: RemoteAccess }, options?: CallOptions): Promise<PushOutcome>
   pull(
-    input: { workspace: Workspace; access: RemoteAccess; otherFiles: OtherFilesPolicy },
+    input: { workspace: Workspace; access: RemoteAccess; otherFiles: OtherFilesPolicy; author: Author | null },
     options?: CallOptions,
   ): Promise<PullOutcome>
 

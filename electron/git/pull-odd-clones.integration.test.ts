@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { commitFiles, git, isolatedGitEnvironment } from '../../e2e/sandbox/git-command.ts'
 import { commit } from './commit.ts'
 import { fetchRemote } from './fetch.ts'
-import { pullBranch } from './pull.ts'
+import { type PullInput, pullBranch } from './pull.ts'
 import { status } from './status.ts'
 import { DEFINITION, FIRST_FILES, type RemoteScene, setRemoteScene, TOKEN } from './testing/remote-scene.ts'
 import { recover } from './transaction/recover.ts'
@@ -22,8 +22,11 @@ async function newScene(files: Record<string, string> = {}): Promise<RemoteScene
   scenes.push(scene)
   return scene
 }
-async function pull(scene: RemoteScene, otherFiles: 'ask' | 'update' = 'update') {
-  return pullBranch(await scene.open(), { workspace: scene.workspace, access: scene.access, otherFiles })
+async function pull(
+  scene: RemoteScene,
+  { otherFiles = 'update', author = null }: Partial<Pick<PullInput, 'otherFiles' | 'author'>> = {},
+) {
+  return pullBranch(await scene.open(), { workspace: scene.workspace, access: scene.access, otherFiles, author })
 }
 const state = (scene: RemoteScene) => [
   scene.git('rev-parse', 'HEAD'),
@@ -65,7 +68,7 @@ describe('filters such as Git LFS', () => {
   it('hinder no pull that brings other files', async () => {
     const scene = await newScene(LFS)
     scene.colleague({ [DEFINITION]: 'openapi: 3.1.1\n' })
-    expect(await pull(scene, 'ask')).toMatchObject({ kind: 'fast-forwarded', paths: [DEFINITION] })
+    expect(await pull(scene, { otherFiles: 'ask' })).toMatchObject({ kind: 'fast-forwarded', paths: [DEFINITION] })
   })
 
   it('stop one that brings theirs, before anything changes', async () => {
@@ -92,7 +95,7 @@ describe('what a killed Graft left', () => {
     scene.colleague({ [DEFINITION]: 'openapi: 3.1.1\n' })
     await diesDuringPull(scene, 'pull:first-file-written')
     const tip = scene.colleague({ [DEFINITION]: 'openapi: 3.1.2\n' })
-    expect(await pull(scene, 'ask')).toMatchObject({ kind: 'fast-forwarded', commits: 1 })
+    expect(await pull(scene, { otherFiles: 'ask' })).toMatchObject({ kind: 'fast-forwarded', commits: 1 })
     expect(scene.git('rev-parse', 'HEAD')).toBe(tip)
     expect(scene.git('status', '--porcelain=v2')).toBe('')
   })
@@ -242,7 +245,7 @@ describe('submodules', () => {
 })
 
 describe('a merge', () => {
-  it('needs a person of the configuration, and takes nobody else', async () => {
+  it('needs a person and takes nobody else: of the configuration, or who said so', async () => {
     const scene = await newScene()
     commitFiles(scene.clone, { 'postman/schemas/mine.yaml': 'mine: 1\n' }, 'mine')
     scene.git('config', '--unset-all', 'user.name')
@@ -250,5 +253,9 @@ describe('a merge', () => {
     scene.colleague({ [DEFINITION]: 'openapi: 3.1.1\n' })
     expect(await pull(scene)).toEqual({ kind: 'author-needed' })
     expect(state(scene)).toEqual(before)
+
+    const lin = { name: 'Lin', email: 'lin@acme.test' }
+    expect(await pull(scene, { author: lin })).toMatchObject({ kind: 'merged', commit: { author: 'Lin' } })
+    expect(scene.git('log', '-1', '--format=%an <%ae> %cn <%ce>').trim()).toBe('Lin <lin@acme.test> Lin <lin@acme.test>')
   })
 })

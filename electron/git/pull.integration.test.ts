@@ -29,7 +29,7 @@ const THEIRS = '{ "info": { "name": "Theirs" } }\n'
 
 async function pull(otherFiles: 'ask' | 'update' = 'ask', reached: (checkpoint: Checkpoint) => void = () => {}) {
   const repo = await scene.open({ reached })
-  return pullBranch(repo, { workspace: scene.workspace, access: scene.access, otherFiles })
+  return pullBranch(repo, { workspace: scene.workspace, access: scene.access, otherFiles, author: null })
 }
 const read = (path: string) => readFileSync(join(scene.clone, path), 'utf8')
 function write(path: string, text: string) {
@@ -148,7 +148,12 @@ describe('pull', () => {
     git(shallow, 'remote', 'set-url', 'origin', scene.server.urlOf('team/pets.git'))
     const tip = scene.colleague({ [COLLECTION]: THEIRS })
     const repo = await openRepo(shallow, isolatedDeps())
-    const outcome = await pullBranch(repo, { workspace: scene.workspace, access: scene.access, otherFiles: 'ask' })
+    const outcome = await pullBranch(repo, {
+      workspace: scene.workspace,
+      access: scene.access,
+      otherFiles: 'ask',
+      author: null,
+    })
     expect(outcome).toEqual({ kind: 'fast-forwarded', commits: 1, paths: [COLLECTION] })
     expect(git(shallow, 'rev-parse', 'HEAD')).toBe(tip)
     expect(git(shallow, 'rev-list', '--count', 'HEAD')).toBe('2')
@@ -338,7 +343,7 @@ describe('a connection that fails', () => {
     const before = untouched()
     const pulling = pullBranch(
       repo,
-      { workspace: scene.workspace, access: scene.access, otherFiles: 'ask' },
+      { workspace: scene.workspace, access: scene.access, otherFiles: 'ask', author: null },
       {
         signal: controller.signal,
         onProgress: ({ stage }) => stage === 'connecting' && setImmediate(() => controller.abort()),

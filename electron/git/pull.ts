@@ -24,6 +24,8 @@ export interface PullInput {
   workspace: Pick<Workspace, 'directories'>
   access: RemoteAccess
   otherFiles: 'ask' | 'update'
+  /** Signs a merge commit where Git's configuration names nobody; null where nobody said. */
+  author: Author | null
 }
 
 /** How the local part gets the repository for itself, once the network is done with. */
@@ -122,7 +124,7 @@ function planFor(repo: Repo, input: PullInput, local: ObjectId | null, upstream:
   if (merge.kind === 'collides') {
     return { kind: 'collides', files: merge.paths.map((path) => colliding(input, path, 'both-committed')) }
   }
-  const author = configuredPerson(repo, 'author')
+  const author = configuredPerson(repo, 'author') ?? input.author
   const committer = configuredPerson(repo, 'committer') ?? author
   if (!author || !committer) return { kind: 'author-needed' }
   return { kind: 'merge', theirs: upstream, tree: merge.tree, commits: behind, author, committer }

@@ -9,7 +9,7 @@ export function sourceControlRouter(os: Implementer, { sourceControl }: Services
     discard: git.discard.handler(({ input }) => sourceControl.discard(input.connectionId, input.paths)),
     commit: git.commit.handler(({ input: { connectionId, ...commit } }) => sourceControl.commit(connectionId, commit)),
     push: git.push.handler(({ input, signal }) => sourceControl.push(input.connectionId, signal)),
-    pull: git.pull.handler(({ input, signal }) => sourceControl.pull(input.connectionId, input.otherFiles, signal)),
+    pull: git.pull.handler(({ input, signal }) => sourceControl.pull(input.connectionId, input, signal)),
     fetch: git.fetch.handler(({ input, signal }) => sourceControl.fetch(input.connectionId, signal)),
     restorePoints: git.restorePoints.handler(({ input, signal }) => sourceControl.restorePoints(input.connectionId, signal)),
     restore: git.restore.handler(({ input: { connectionId, ...choice } }) => sourceControl.restore(connectionId, choice)),

@@ -27,6 +27,12 @@ export interface CommitInput {
   author: Author | null
 }
 
+export interface PullChoice {
+  otherFiles: OtherFilesPolicy
+  /** Signs a merge commit where Git's configuration names nobody. */
+  author: Author | null
+}
+
 /** Changes, commit, push and pull of one connection. Every function given an unknown id fails with `NOT_FOUND`. */
 export interface SourceControl {
   status(id: ConnectionId, signal?: AbortSignal): Promise<RepositoryStatus>
@@ -34,7 +40,7 @@ export interface SourceControl {
   discard(id: ConnectionId, paths: string[]): Promise<{ restorePoint: RestorePoint }>
   commit(id: ConnectionId, input: CommitInput): Promise<CommitOutcome>
   push(id: ConnectionId, signal?: AbortSignal): RemoteWork<PushOutcome>
-  pull(id: ConnectionId, otherFiles: OtherFilesPolicy, signal?: AbortSignal): RemoteWork<PullOutcome>
+  pull(id: ConnectionId, choice: PullChoice, signal?: AbortSignal): RemoteWork<PullOutcome>
   fetch(id: ConnectionId, signal?: AbortSignal): RemoteWork<FetchOutcome>
   restorePoints(id: ConnectionId, signal?: AbortSignal): Promise<RestorePoint[]>
   restore(
@@ -104,10 +110,10 @@ export function createSourceControl({ connections, access, git, events }: Source
     },
     push: (id, signal) => overNetwork(id, signal, (input, options) => git.push(input, options), repositoryChanged),
     fetch: (id, signal) => overNetwork(id, signal, (input, options) => git.fetch(input, options), repositoryChanged),
-    pull: (id, otherFiles, signal) => {
+    pull: (id, { otherFiles, author }, signal) => {
       const settled = otherFiles === 'update' ? 'update' : access.stored(id).connection.otherFiles
       const work = async (input: { workspace: Workspace; access: RemoteAccess }, options: CallOptions) => {
-        const outcome = await git.pull({ ...input, otherFiles: settled }, options)
+        const outcome = await git.pull({ ...input, otherFiles: settled, author }, options)
         await settleDefinitionRoot(id, connections, git)
         return outcome
       }

@@ -39,9 +39,12 @@ export const sourceControl = {
     .output(
       eventIterator(z.discriminatedUnion('kind', [GitProgress, z.object({ kind: z.literal('done'), outcome: PushOutcome })])),
     ),
-  /** `otherFiles: 'update'` lets files outside the connection's folders follow, as `git pull` would; edited ones stop it. */
+  /**
+   * `otherFiles: 'update'` lets files outside the connection's folders follow, as `git pull` would; edited ones stop it. `author`
+   * signs a merge commit where Git's configuration names nobody.
+   */
   pull: procedure
-    .input(one.extend({ otherFiles: z.enum(['ask', 'update']) }))
+    .input(one.extend({ otherFiles: z.enum(['ask', 'update']), author: Author.nullable() }))
     .output(
       eventIterator(z.discriminatedUnion('kind', [GitProgress, z.object({ kind: z.literal('done'), outcome: PullOutcome })])),
     ),

@@ -34,5 +34,6 @@ if (operation === 'pull') {
       certificateAuthorities: [],
     },
     otherFiles: 'update',
+    author: null,
   })
 }

@@ -42,7 +42,7 @@ describe('over SSH, through the installed git', () => {
 
     scene.colleague({ [COLLECTION]: '{}\n' })
     expect(await fetchRemote(await scene.open(), access)).toMatchObject({ upstream: { kind: 'tracked', behind: 1 } })
-    const pull = await pullBranch(await scene.open(), { workspace: scene.workspace, access, otherFiles: 'ask' })
+    const pull = await pullBranch(await scene.open(), { workspace: scene.workspace, access, otherFiles: 'ask', author: null })
     expect(pull).toMatchObject({ kind: 'fast-forwarded', paths: [COLLECTION] })
     expect(scene.server.requests).toEqual([])
   })

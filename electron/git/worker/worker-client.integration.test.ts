@@ -27,7 +27,7 @@ describe('the Git worker', () => {
     scene.colleague({ [COLLECTION]: '{}\n' })
     const stages: string[] = []
     const outcome = await git.pull(
-      { workspace: scene.workspace, access: scene.access, otherFiles: 'ask' },
+      { workspace: scene.workspace, access: scene.access, otherFiles: 'ask', author: null },
       { onProgress: ({ stage }) => stages.push(stage) },
     )
     expect(outcome).toEqual({ kind: 'fast-forwarded', commits: 1, paths: [COLLECTION] })

@@ -7,10 +7,10 @@ import type { ConnectionId } from '#shared/domain/ids.ts'
 import { Author } from '#shared/domain/repository.ts'
 import { useSourceControl } from './use-repository.ts'
 
-/** Asks for the author where Git's configuration names none, and commits with the answer. */
-export function AuthorDialog({ connectionId }: { connectionId: ConnectionId }) {
+/** Asks for the author where Git's configuration names none, and goes on with the answer. */
+export function AuthorDialog({ connectionId, retry }: { connectionId: ConnectionId; retry: 'commit' | 'pull' }) {
   const t = useTexts()
-  const { send, commitAs } = useSourceControl()
+  const { send, goOnAs } = useSourceControl()
   const form = useId()
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
@@ -25,7 +25,7 @@ export function AuthorDialog({ connectionId }: { connectionId: ConnectionId }) {
         <>
           <Button onPress={close}>{t('common.cancel')}</Button>
           <Button type="submit" form={form} variant="primary" isDisabled={!author.success}>
-            {t('sourceControl.author.commit')}
+            {t(`sourceControl.author.${retry}`)}
           </Button>
         </>
       }
@@ -36,7 +36,7 @@ export function AuthorDialog({ connectionId }: { connectionId: ConnectionId }) {
         className="question-fields"
         onSubmit={(event) => {
           event.preventDefault()
-          if (author.success) void commitAs(connectionId, author.data)
+          if (author.success) void goOnAs(connectionId, author.data)
         }}
       >
         <TextField label={t('sourceControl.author.name')} value={name} onChange={setName} autoFocus autoComplete="name" />

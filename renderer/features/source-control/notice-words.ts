@@ -88,7 +88,7 @@ function pullWords(t: Translate, outcome: PullOutcome): NoticeWords | null {
     case 'unrelated-histories':
       return { tone: 'danger', text: t('sourceControl.notice.unrelated-histories') }
     case 'author-needed':
-      return { tone: 'warning', text: t('sourceControl.notice.mergeAuthorNeeded') }
+      return null
   }
 }
 

@@ -9,7 +9,7 @@ export function Questions({ connection, repository }: { connection: Connection; 
   const { question } = repository
   switch (question?.kind) {
     case 'author':
-      return <AuthorDialog connectionId={connection.id} />
+      return <AuthorDialog connectionId={connection.id} retry={question.retry} />
     case 'sign-in':
       return <SignInDialog connection={connection} question={question} />
     case 'other-files':

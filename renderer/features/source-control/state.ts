@@ -29,7 +29,7 @@ export type Notice =
 
 /** Something only the user can answer before work goes on. */
 export type Question =
-  | { kind: 'author' }
+  | { kind: 'author'; retry: 'commit' | 'pull' }
   | { kind: 'sign-in'; retry: 'push' | 'pull' | 'fetch'; failure: FailureData<'SIGN_IN_NEEDED'> }
   | { kind: 'other-files'; paths: string[] }
 

@@ -12,8 +12,8 @@ export interface SourceControlStore {
   /** Reads the status again. */
   refresh: (id: ConnectionId) => Promise<void>
   commit: (id: ConnectionId) => Promise<void>
-  /** Remembers the author for this clone until Graft is closed, and commits. */
-  commitAs: (id: ConnectionId, author: Author) => Promise<void>
+  /** Remembers the author for this clone until Graft is closed, and goes on with what asked for one. */
+  goOnAs: (id: ConnectionId, author: Author) => Promise<void>
   discard: (id: ConnectionId, paths: string[]) => Promise<void>
   undoDiscard: (id: ConnectionId, restorePoint: RestorePointId) => Promise<void>
   push: (id: ConnectionId) => Promise<void>
@@ -92,9 +92,10 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
       send,
       refresh,
       commit,
-      commitAs: (id, author) => {
+      goOnAs: (id, author) => {
+        const { question } = workOf(id)
         send(id, { kind: 'author-given', author })
-        return commit(id)
+        return question?.kind === 'author' && question.retry === 'pull' ? get().pull(id, 'ask') : commit(id)
       },
       discard: (id, paths) =>
         run(id, 'discard', async (signal) => {
@@ -113,7 +114,8 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
         }),
       pull: (id, otherFiles) =>
         run(id, 'pull', async (signal) => {
-          const outcome = await follow(id, await sourceControl.pull({ connectionId: id, otherFiles }, { signal }))
+          const { author } = workOf(id)
+          const outcome = await follow(id, await sourceControl.pull({ connectionId: id, otherFiles, author }, { signal }))
           return { notice: { kind: 'pull', outcome }, remoteAnswered: outcome.kind !== 'no-upstream' }
         }),
       fetch: (id) =>

@@ -59,9 +59,13 @@ describe('work', () => {
   it('asks for the author and keeps the message', () => {
     const typed = transition(repositoryWith(TWO_CHANGES), { kind: 'summary-typed', text: 'feat: pets' })
     const asked = ended(typed, 'commit', { kind: 'commit', outcome: { kind: 'author-needed' } })
-    expect(asked).toMatchObject({ question: { kind: 'author' }, notice: null, summary: 'feat: pets' })
+    expect(asked).toMatchObject({ question: { kind: 'author', retry: 'commit' }, notice: null, summary: 'feat: pets' })
     const given = transition(asked, { kind: 'author-given', author: { name: 'Lin', email: 'lin@acme.test' } })
     expect(given).toMatchObject({ question: null, author: { name: 'Lin' } })
+  })
+  it('asks for the author of a merge, and knows that it was for the pull', () => {
+    const asked = ended(repositoryWith(TWO_CHANGES), 'pull', { kind: 'pull', outcome: { kind: 'author-needed' } })
+    expect(asked).toMatchObject({ question: { kind: 'author', retry: 'pull' }, notice: null })
   })
   it('asks before a pull touches other files', () => {
     const asked = ended(repositoryWith(TWO_CHANGES), 'pull', {

@@ -92,7 +92,9 @@ function ended<State extends WorkState>(state: State, notice: Notice | null, at:
 }
 
 function questionOf(notice: Notice | null): Question | null {
-  if (notice?.kind === 'commit' && notice.outcome.kind === 'author-needed') return { kind: 'author' }
+  if ((notice?.kind === 'commit' || notice?.kind === 'pull') && notice.outcome.kind === 'author-needed') {
+    return { kind: 'author', retry: notice.kind }
+  }
   if (notice?.kind === 'pull' && notice.outcome.kind === 'touches-other-files') {
     return { kind: 'other-files', paths: notice.outcome.paths }
   }

@@ -55,10 +55,11 @@ export const sourceControl = {
   author: 'Author: {name} <{email}>',
   'author.title': 'Who is the author?',
   'author.text':
-    'Git’s configuration has no name and address on this computer. They become part of the commit; Graft remembers them until it is closed.',
+    'Git’s configuration has no name and address on this computer. They become part of the commit or merge; nothing was changed so far. Graft remembers them until it is closed.',
   'author.name': 'Name',
   'author.email': 'E-mail',
   'author.commit': 'Commit',
+  'author.pull': 'Pull',
   commit: 'Commit',
   commitCount: '{count, plural, one {Commit # file} other {Commit # files}}',
   pushCount: '{count, plural, =0 {Push} one {Push # commit} other {Push # commits}}',
@@ -119,8 +120,6 @@ export const sourceControl = {
   'notice.collides.next.both-committed':
     'A file that both sides committed has to be merged in your Git client; resolving it here is not part of this version.',
   'notice.collides.safe': 'Your files, your commits and the remote are as they were.',
-  'notice.mergeAuthorNeeded':
-    'Your commits and the remote’s have to be merged, and Git has no name and e-mail address for the merge. Nothing was changed. Set user.name and user.email in your Git configuration, then pull again.',
   'notice.no-upstream': 'This branch has no counterpart on the remote yet. Push it first.',
   'notice.unrelated-histories':
     'The branch here and the one on the remote share no commit. Nothing was changed; check whether the remote is the right one.',
