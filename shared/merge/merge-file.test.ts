@@ -162,8 +162,14 @@ describe('what is not merged by structure', () => {
     })
   })
 
-  it('leaves index files of .postman to the lines', () => {
-    expect(merge('.postman/api', 'a\n', 'a\nb\n', 'a\nb\n').kind).toBe('merged')
+  it('lists in an index file of .postman what either side listed', () => {
+    const index = (...ids: string[]) => `; generated\n${ids.map((id) => `apis[] = {"apiId":"${id}"}\n`).join('')}type = api\n`
+    expect(merge('.postman/api', index('a', 'b'), index('a', 'b', 'c'), index('a', 'd'))).toMatchObject({
+      kind: 'merged',
+      text: index('a', 'c', 'd'),
+    })
+    const file = (id: string) => `files[] = {"id":"${id}","path":"Pets.json"}\n`
+    expect(merge('.postman/api_1', file('1'), file('2'), file('3')).kind).toBe('conflicted')
   })
 })
 

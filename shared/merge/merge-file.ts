@@ -4,6 +4,7 @@ import { type Frame, unframed } from './frame.ts'
 import { type Piece, versionOf } from './pieces.ts'
 import { type Format, mergeStructured, type StructuredMerge } from './structured/merge-structured.ts'
 import { placeInWords } from './structured/place.ts'
+import { mergeIndexFile } from './text/merge-index-file.ts'
 import { type MergedPieces, mergeLines, type ThreeTexts } from './text/merge-lines.ts'
 import type { ConflictedFile, MergeInput, MergeOutcome, TextBecause } from './types.ts'
 
@@ -19,7 +20,7 @@ export function mergeFile(input: MergeInput): MergeOutcome {
   if (base === mine) return { kind: 'merged', text: theirs, how: { kind: 'unchanged', side: 'mine' } }
   const texts = { base: base ?? '', mine, theirs }
   const edges = input.edges ?? 'minimal'
-  const lines = mergeLines(texts, edges)
+  const lines = isIndexFile(input.path) && input.mode !== 'text' ? mergeIndexFile(texts) : mergeLines(texts, edges)
   const format = formatFor(input)
   if (format === null) {
     return byLines(lines, { kind: input.mode === 'text' ? 'asked-for' : 'not-structured' })
