@@ -47,7 +47,9 @@ function RefusalNotice({ refusal, pickAnother }: { refusal: Refusal; pickAnother
     <Notice tone="danger" title={words.title} actions={actions}>
       <p>{words.text}</p>
       {refusal.kind === 'other-domain' ? <Remotes remotes={refusal.remotes} /> : null}
-      {refusal.kind === 'other-remote' ? <Remotes remotes={refusal.candidates} /> : null}
+      {refusal.kind === 'other-remote' ? (
+        <Remotes remotes={refusal.origin ? [refusal.origin, ...refusal.candidates] : refusal.candidates} />
+      ) : null}
       {refusal.kind === 'other-domain' && refusal.suggestion?.host && isCloudHost(refusal.suggestion.host) ? (
         <p>
           {t('connectRepository.refusal.other-domain.cloud', {

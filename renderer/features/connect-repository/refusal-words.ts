@@ -1,4 +1,4 @@
-import type { Translate } from '#renderer/texts/texts.ts'
+import { choice, type Translate } from '#renderer/texts/texts.ts'
 import type { Refusal } from './refusals.ts'
 
 /** A refusal in words: what is the matter with the folder, and what that means. */
@@ -8,7 +8,7 @@ export function refusalWords(t: Translate, refusal: Refusal, domain: string): { 
     case 'subfolder':
       return words(t, refusal.kind, { root: refusal.root.label })
     case 'unsupported':
-      return words(t, refusal.kind, { feature: refusal.feature })
+      return words(t, refusal.kind, { feature: choice(refusal.feature) })
     case 'broken':
       return words(t, refusal.kind, { detail: refusal.detail })
     case 'detached':

@@ -1,3 +1,5 @@
+import { CLONE_FEATURE } from './failures.ts'
+
 /** The wizard that connects an API to a clone on this computer. */
 export const connectRepository = {
   open: 'Connect repository',
@@ -113,7 +115,7 @@ export const connectRepository = {
   'refusal.no-permission.title': 'Graft may not read this folder',
   'refusal.no-permission.text': 'Give your account the right to read and write it, then check again.',
   'refusal.unsupported.title': 'This clone is kept in a way Graft can’t read',
-  'refusal.unsupported.text': 'It uses: {feature}. Use a plain clone of the repository.',
+  'refusal.unsupported.text': `It uses ${CLONE_FEATURE}. Use a plain clone of the repository.`,
   'refusal.broken.title': 'This clone is damaged or not yours',
   'refusal.broken.text': 'Git’s data can’t be read: {detail}. Run “git fsck” there, or make a fresh clone.',
   'refusal.detached.title': 'The clone is on no branch',

@@ -2,6 +2,10 @@ const UNCHANGED = 'Nothing was changed; your edits are where they were.'
 const REASONS =
   '{reason, select, name_not_found {The name {domain} is not known to your network} refused {{domain} refused the connection} timed_out {{domain} did not answer in time} connection_lost {The connection to {domain} broke off} no_route {Your network has no way to {domain}} proxy {The proxy did not let the connection to {domain} through} other {{domain} can’t be reached}}.'
 
+/** What a clone may be made of that Graft can't read. */
+export const CLONE_FEATURE =
+  '{feature, select, sha256 {SHA-256 object names} reftable {the reftable format} split_index {a split index} sparse_index {a sparse index} alternates {objects borrowed from another clone} missing_objects {objects that are not on this computer (a partial clone)} other {a Git extension}}'
+
 /** Three parts for every failure of the contract: what happened, whether work is safe, what to do next. */
 export const failures = {
   'NOT_FOUND.happened':
@@ -63,8 +67,7 @@ export const failures = {
   'CLONE_MISSING.next':
     '{reason, select, no_permission {Give your account the right to read it and try again} other {Move the folder back, or disconnect the API and connect it to the new place}}.',
 
-  'UNSUPPORTED_REPOSITORY.happened':
-    'The clone uses {feature, select, sha256 {SHA-256 object names} reftable {the reftable format} split_index {a split index} sparse_index {a sparse index} alternates {objects borrowed from another clone} missing_objects {objects that are not on this computer (a partial clone)} other {a Git extension}} that Graft can’t read.',
+  'UNSUPPORTED_REPOSITORY.happened': `The clone uses ${CLONE_FEATURE} that Graft can’t read.`,
   'UNSUPPORTED_REPOSITORY.safe': UNCHANGED,
   'UNSUPPORTED_REPOSITORY.next': 'Use a plain clone of the repository{detail, select, null {} other { ({detail})}}.',
 
