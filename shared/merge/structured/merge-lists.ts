@@ -221,8 +221,8 @@ interface Run {
 function mergeRun(run: Run, place: Path, path: Path, first: number, mergeRow: MergeRow): Slot[] {
   const { base, mine, theirs } = run
   if (sameEntries(mine, theirs)) return mine.map(kept)
-  const pairwise =
-    base.length === mine.length && mine.length === theirs.length && mine.every((entry) => entry.node.kind !== 'scalar')
+  const areContainers = [...base, ...mine, ...theirs].every((entry) => entry.node.kind !== 'scalar')
+  const pairwise = base.length === mine.length && mine.length === theirs.length && areContainers
   if (pairwise) {
     return mine.flatMap((entry, index) => {
       const row = { name: `${first + index + 1}`, base: base[index] ?? null, mine: entry, theirs: theirs[index] ?? null }

@@ -108,6 +108,12 @@ function edited(document: JsonObject, changes: readonly Edit[]): JsonObject {
   return copy
 }
 
+/** What tells items apart is not changed: an item with another name is another item, and a count of parts cannot see that. */
+const IDENTITIES = new Set(['id', '_postman_id', 'operationId', 'name', 'key', 'listen', 'url', 'in', '$ref'])
+
+/** Only what can be told apart is moved: a move in a sequence is a removal and an insertion, as for lines. */
+const isNamed = (item: JsonValue) => typeof item === 'object' && item !== null && 'name' in item
+
 function apply(document: JsonObject, { place, kind, key, value }: Edit): void {
   const containers: (JsonObject | JsonValue[])[] = []
   const walk = (node: JsonValue | undefined): void => {
@@ -122,16 +128,16 @@ function apply(document: JsonObject, { place, kind, key, value }: Edit): void {
     if (kind % 4 === 0) container.splice(at, 1)
     else if (kind % 4 === 1) container.splice(at, 0, value)
     else if (kind % 4 === 2) container.splice(at, 0, { name: `${key}${kind}`, value })
-    else if (container.length > 1) container.push(...container.splice(at % container.length, 1))
+    else if (container.length > 1 && container.every(isNamed)) container.push(...container.splice(at % container.length, 1))
     return
   }
   const keys = Object.keys(container)
   const chosen = keys[(place >> 3) % Math.max(keys.length, 1)] ?? key
   const old = container[chosen]
-  if (kind % 4 === 0) delete container[chosen]
-  else if (kind % 4 === 1) container[key] = value
+  if (kind % 4 === 0 && !IDENTITIES.has(chosen)) delete container[chosen]
+  else if (kind % 4 === 1 && !IDENTITIES.has(key)) container[key] = value
   else if (kind % 4 === 2) container[`${key}${kind % 5}`] = { [key]: value, name: 'new' }
-  else container[chosen] = typeof old === 'string' && old.includes(' ') ? `${old} ${key}` : value
+  else if (!IDENTITIES.has(chosen)) container[chosen] = typeof old === 'string' && old.includes(' ') ? `${old} ${key}` : value
 }
 
 /** Three versions of one document. */
