@@ -14,6 +14,7 @@ import { build } from 'vite'
 import { createBrowserPlatform } from '#electron/platform/browser.ts'
 import { createRouter } from '#electron/rpc/router.ts'
 import { createServices } from '#electron/services.ts'
+import type { ConnectEvent } from '#shared/contract/connections.ts'
 import type { ContractClient } from '#shared/contract/index.ts'
 import { cloneRepository, commitFiles, commitToBare, createBareRepository, git } from '../e2e/sandbox/git-command.ts'
 import { median } from './measure.ts'
@@ -43,6 +44,7 @@ export const suite: BenchSuite = {
         idle.push(await pingDuring(scene.client, () => wait(IDLE_MS)))
         const clone = scene.makeClone(`ours-${round}`)
         ours.push(await pingDuring(scene.client, () => connectAndRead(scene.client, scene.domain, clone)))
+        await disconnect(scene.client, clone)
         const folder = scene.makeClone(`peer-${round}`)
         theirs.push(await pingDuring(scene.client, () => fetchAndReadPlainly(join(scene.home, folder))))
       }
@@ -110,7 +112,6 @@ async function setScene(): Promise<Scene> {
     },
     async dispose() {
       await services.close()
-      port1.close()
       server.kill()
       rmSync(home, { recursive: true, force: true })
     },
@@ -173,8 +174,17 @@ async function connect(client: ContractClient, domain: string, name: string) {
     directories: { schema: '', collection: '' },
     signIn: 'token',
   })
-  for await (const event of events) if (event.kind === 'connected') return event.connection.id
-  throw new Error('Not connected.')
+  let last: ConnectEvent | null = null
+  for await (const event of events) last = event
+  if (last?.kind !== 'connected') throw new Error(`Not connected: ${JSON.stringify(last)}`)
+  return last.connection.id
+}
+
+/** A repository belongs to one API, and every round connects a clone of the same one. */
+async function disconnect(client: ContractClient, name: string): Promise<void> {
+  for (const { id } of await client.connections.list()) {
+    await client.connections.disconnect({ connectionId: id, confirmName: name })
+  }
 }
 
 /** Connecting fetches everything the clone lacks. */

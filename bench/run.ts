@@ -31,4 +31,6 @@ if (entry === undefined || name === undefined) {
     if (asJson) console.log(JSON.stringify(line))
   })
   if (!asJson) for (const line of benchTable(lines)) console.log(line)
+  // What a bench leaves open (ports, kept-alive connections) must not hold the command; everything is written first.
+  process.stdout.write('', () => process.exit(0))
 }
