@@ -219,6 +219,8 @@ async function pingDuring(client: ContractClient, work: () => Promise<void>): Pr
   try {
     await work()
   } finally {
+    // The one that waits has to go first: sending what is due by now sets another.
+    clearTimeout(timer)
     sendDue()
     clearTimeout(timer)
   }
