@@ -172,7 +172,7 @@ async function connect(client: ContractClient, domain: string, name: string) {
     folder: clone.handle,
     remote: 'origin',
     directories: { schema: '', collection: '' },
-    signIn: 'token',
+    signIn: { kind: 'token' },
   })
   let last: ConnectEvent | null = null
   for await (const event of events) last = event

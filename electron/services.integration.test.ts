@@ -120,7 +120,7 @@ describe('the app', () => {
         folder: await openFolder(under.client, 'pets'),
         remote: 'origin',
         directories: { schema: '', collection: '' },
-        signIn: 'token',
+        signIn: { kind: 'token' },
       }));
     }
     const failed = await run().catch((error: unknown) => error)

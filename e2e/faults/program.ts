@@ -66,7 +66,7 @@ async function connect(graft: ContractClient, { domain, folder }: Extract<Order,
       folder: await walkTo(graft, folder),
       remote: 'origin',
       directories: { schema: '', collection: '' },
-      signIn: 'token',
+      signIn: { kind: 'token' },
     }),
   )
 }

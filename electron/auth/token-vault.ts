@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TokenStorage } from '#shared/contract/connections.ts'
+import type { TokenStorage } from '#shared/contract/token-storage.ts'
 import { parseDomain } from '#shared/domain/domain-url.ts'
 import type { Log, SecretBox } from '../platform/platform.ts'
 import type { DocumentKind, StoredDocument } from '../storage/document.ts'

@@ -24,7 +24,7 @@ async function connectInput(changes: { directories?: { schema: string; collectio
     folder: await openFolder(under.client, 'pets'),
     remote: 'origin',
     directories: { schema: '', collection: '' },
-    signIn: 'token' as const,
+    signIn: { kind: 'token' as const },
     ...changes,
   }
 }

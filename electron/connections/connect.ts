@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ConnectEvent } from '#shared/contract/connections.ts'
 import type { CloneRemote } from '#shared/domain/clone.ts'
-import type { Directories, SignInMethod } from '#shared/domain/connection.ts'
+import type { Directories, SignIn } from '#shared/domain/connection.ts'
 import { type ApiContent, Area } from '#shared/domain/content.ts'
 import type { OnPremisesHost } from '#shared/domain/host.ts'
 import { type ApiId, ConnectionId, type FolderHandle } from '#shared/domain/ids.ts'
@@ -25,7 +25,7 @@ export interface ConnectInput {
   folder: FolderHandle
   remote: string
   directories: { schema: string; collection: string }
-  signIn: SignInMethod
+  signIn: SignIn
 }
 
 export interface ConnectParts extends CloneCheckParts {
@@ -175,7 +175,8 @@ function connectionOf(
       host: input.host,
       domain: normalDomain(input.domain),
       remote: { name: remote.name, url: remote.url },
-      folderLabel: handles.label(workspace.root),
+      repository: null,
+      clone: { kind: 'local', folderLabel: handles.label(workspace.root) },
       branch,
       directories,
       signIn: input.signIn,
@@ -184,6 +185,7 @@ function connectionOf(
       createdAt: now().toISOString(),
     },
     root: workspace.root,
+    managedRoot: null,
     commonFolder: commonFolder(workspace.root),
     remoteKey: remoteKey(remote),
   }

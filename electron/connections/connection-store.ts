@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Connection, type OtherFilesPolicy } from '#shared/domain/connection.ts'
 import { parseDomain } from '#shared/domain/domain-url.ts'
-import type { OnPremisesHost } from '#shared/domain/host.ts'
+import { isCloudHost, type OnPremisesHost } from '#shared/domain/host.ts'
 import type { ApiId, ConnectionId } from '#shared/domain/ids.ts'
 import type { EventHub } from '../events/hub.ts'
 import { Failure } from '../failure.ts'
@@ -15,12 +15,30 @@ export const StoredConnection = z.object({
   root: z.string().min(1),
   /** Real path of the clone's common Git folder: the same for all its worktrees. */
   commonFolder: z.string().min(1),
+  /** Where Graft's own clone lies, absolute: `root` itself, or what unlinking goes back to. Null where there is none. */
+  managedRoot: z.string().min(1).nullable(),
   /** The remote in the one form that tells repositories apart. */
   remoteKey: z.string().min(1),
 })
 export type StoredConnection = z.infer<typeof StoredConnection>
 
-export const CONNECTION_DOCUMENT: DocumentKind<StoredConnection> = { version: 1, schema: StoredConnection, migrations: {} }
+/** Version 1 knew clones of the user's alone, and named the way to sign in without anything beside it. */
+const FirstVersion = z.looseObject({
+  connection: z.looseObject({ folderLabel: z.string(), signIn: z.enum(['token', 'credential-helper', 'ssh']) }),
+})
+
+export const CONNECTION_DOCUMENT: DocumentKind<StoredConnection> = {
+  version: 2,
+  schema: StoredConnection,
+  migrations: {
+    1: (data) => {
+      const stored = FirstVersion.parse(data)
+      const { folderLabel, signIn, ...rest } = stored.connection
+      const clone = { kind: 'local', folderLabel }
+      return { ...stored, managedRoot: null, connection: { ...rest, repository: null, clone, signIn: { kind: signIn } } }
+    },
+  },
+}
 
 /** The connections there are. Every function given an unknown id fails with `NOT_FOUND`. */
 export interface ConnectionStore {
@@ -67,7 +85,8 @@ export function createConnectionStore(documents: DocumentFolder<StoredConnection
     domains: () => {
       const used = new Map<string, OnPremisesHost>()
       for (const { connection } of newestFirst()) {
-        if (!used.has(connection.domain)) used.set(connection.domain, connection.host)
+        const { domain, host } = connection
+        if (!isCloudHost(host) && !used.has(domain)) used.set(domain, host)
       }
       return [...used].map(([domain, host]) => ({ domain, host }))
     },

@@ -165,7 +165,7 @@ describe('picking a folder (B6)', () => {
       folder: await openFolder(under.client, 'pets'),
       remote: 'origin',
       directories: { schema: '', collection: '' },
-      signIn: 'token',
+      signIn: { kind: 'token' },
     }));
     expect(await check(['pets'])).toEqual({ kind: 'already-connected', apiId: second.id, apiName: 'Second' })
     cloneRepository(under.bare, join(home(), 'again'), under.server.urlOf('acme/pets.git'))

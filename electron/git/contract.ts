@@ -1,5 +1,5 @@
 import type { FolderInspection } from '#shared/domain/clone.ts'
-import type { Directories, OtherFilesPolicy, SignInMethod } from '#shared/domain/connection.ts'
+import type { Directories, OtherFilesPolicy } from '#shared/domain/connection.ts'
 import type { ApiContent, FileContent, FileRef, WriteOutcome } from '#shared/domain/content.ts'
 import type { RestorePointId } from '#shared/domain/ids.ts'
 import type {
@@ -8,6 +8,7 @@ import type {
   FetchOutcome,
   FileDiff,
   GitProgress,
+  Head,
   PullOutcome,
   PushOutcome,
   RepositoryStatus,
@@ -25,7 +26,7 @@ export interface Workspace {
 export interface RemoteAccess {
   remote: string
   domain: string
-  signIn: { kind: 'token'; username: string | null; token: string } | { kind: Exclude<SignInMethod, 'token'> }
+  signIn: { kind: 'token'; username: string | null; token: string } | { kind: 'credential-helper' } | { kind: 'ssh' }
   /** Address of the proxy for this server, as the platform resolved it; null for a direct connection. */
   proxy: string | null
   /** Extra certificate authorities (PEM) trusted for this domain. */
@@ -36,6 +37,19 @@ export interface CallOptions {
   signal?: AbortSignal
   onProgress?: (progress: Omit<GitProgress, 'kind'>) => void
 }
+
+/** How a managed clone came about, and how much of it was needed. */
+export type CloneOutcome =
+  | {
+      kind: 'cloned'
+      head: Head
+      /** Which objects the server left out as asked: everything not needed, files only, or nothing. */
+      left: 'trees-and-files' | 'files' | 'nothing'
+      /** Whether history was left out too. */
+      shallow: boolean
+      receivedBytes: number
+    }
+  | { kind: 'branch-missing' }
 
 /** Where an API's files lie: the folders of a connected clone, or Graft's own folder for an API that has no clone yet. */
 export type ContentLocation =
@@ -74,6 +88,16 @@ export interface GitOperations {
     definitions: number
     collections: number
   }>
+
+  /**
+   * Makes a managed clone at `workspace.root`, where nothing may lie yet: one branch, as little of its history and objects as
+   * the server lets go, and in the working folder the connection's two folders and `.postman` alone. In a repository without
+   * commits `branch` is what the first commit makes. A clone that fails or is aborted leaves nothing behind.
+   */
+  cloneManaged(
+    input: { workspace: Workspace; url: string; branch: string; access: RemoteAccess },
+    options?: CallOptions,
+  ): Promise<CloneOutcome>
 
   /** Finishes or rolls back what a killed process left behind in this clone; called before the first operation on it. */
   recover(workspace: Workspace, options?: CallOptions): Promise<{ kind: 'nothing' | 'finished' | 'rolled-back' }>

@@ -72,7 +72,7 @@ async function deliverOverHttp(
   // Somebody may have pushed in between: whether the branch moved tells, the server's words do not.
   const now = await session.advertise('git-receive-pack')
   const moved = (now.refs.get(at.serverRef) ?? null) !== from
-  return moved ? { kind: 'remote-moved' } : { kind: 'rejected', hostWords: report.words }
+  return moved ? { kind: 'remote-moved' } : { kind: 'rejected', reason: 'other', hostWords: report.words }
 }
 
 async function deliverOverSsh(repo: Repo, at: RemoteBranch, commit: ObjectId, options: CallOptions): Promise<Delivery> {
@@ -84,7 +84,7 @@ async function deliverOverSsh(repo: Repo, at: RemoteBranch, commit: ObjectId, op
   repo.objects.refresh()
   const now = readRef(repo, at.trackingRef)
   const moved = now !== null && !isAncestor(repo, now, commit)
-  return moved ? { kind: 'remote-moved' } : { kind: 'rejected', hostWords: push.words }
+  return moved ? { kind: 'remote-moved' } : { kind: 'rejected', reason: 'other', hostWords: push.words }
 }
 
 function knownTips(repo: Repo, at: RemoteBranch): ObjectId[] {

@@ -1,4 +1,4 @@
-import type { SignInMethod } from '#shared/domain/connection.ts'
+import type { Connection, SignIn } from '#shared/domain/connection.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import { removeLeftovers } from '../apis/remove-leftovers.ts'
 import type { TokenVault } from '../auth/token-vault.ts'
@@ -10,7 +10,7 @@ import type { GitOperations, RemoteAccess, Workspace } from '../git/contract.ts'
 export interface AccessRequest {
   domain: string
   remote: { name: string; url: string }
-  signIn: SignInMethod
+  signIn: SignIn
 }
 
 /** Leads from a connection to its clone and its server. */
@@ -44,11 +44,18 @@ export function withLabel(error: unknown, folderLabel: string): unknown {
   return new Failure('CLONE_MISSING', { ...value.data, folder: folderLabel }, { cause: error })
 }
 
+/** What people know a connection's clone by; empty for one of Graft's own. */
+export function cloneLabel({ clone }: Connection): string {
+  return clone.kind === 'managed' ? '' : clone.folderLabel
+}
+
 export function createCloneAccess({ connections, tokens, git, resolveProxy }: CloneAccessParts): CloneAccess {
   const recoveries = new Map<string, Promise<unknown>>()
   // Without a protected store the tokens of earlier runs are gone: their domains are those connected before this one.
   const connectedBefore = new Set(
-    tokens.storage === 'memory' ? connections.list().flatMap((each) => (each.signIn === 'token' ? [each.domain] : [])) : [],
+    tokens.storage === 'memory'
+      ? connections.list().flatMap((each) => (each.signIn.kind === 'token' ? [each.domain] : []))
+      : [],
   )
 
   const recovered = async (workspace: Workspace): Promise<void> => {
@@ -70,6 +77,18 @@ export function createCloneAccess({ connections, tokens, git, resolveProxy }: Cl
     throw new Failure('SIGN_IN_NEEDED', { domain, reason, hostWords: null })
   }
 
+  const secretOf = async (signIn: SignIn, domain: string): Promise<RemoteAccess['signIn']> => {
+    switch (signIn.kind) {
+      case 'token':
+        return { kind: 'token', ...(await secret(domain)) }
+      case 'account':
+        throw new Failure('SIGN_IN_NEEDED', { domain, reason: 'missing', hostWords: null })
+      case 'credential-helper':
+      case 'ssh':
+        return signIn
+    }
+  }
+
   return {
     stored: (id) => connections.get(id),
     workspace: async (id) => {
@@ -78,7 +97,7 @@ export function createCloneAccess({ connections, tokens, git, resolveProxy }: Cl
       try {
         await recovered(workspace)
       } catch (error) {
-        throw withLabel(error, connection.folderLabel)
+        throw withLabel(error, cloneLabel(connection))
       }
       return workspace
     },
@@ -86,8 +105,8 @@ export function createCloneAccess({ connections, tokens, git, resolveProxy }: Cl
     remote: async ({ domain, remote, signIn }) => ({
       remote: remote.name,
       domain,
-      signIn: signIn === 'token' ? { kind: 'token', ...(await secret(domain)) } : { kind: signIn },
-      proxy: signIn === 'ssh' ? null : await resolveProxy(remote.url),
+      signIn: await secretOf(signIn, domain),
+      proxy: signIn.kind === 'ssh' ? null : await resolveProxy(remote.url),
       certificateAuthorities: [],
     }),
   }

@@ -15,7 +15,7 @@ import type { ConnectionStore } from '../connections/connection-store.ts'
 import type { EventHub } from '../events/hub.ts'
 import { streamWork } from '../events/stream-work.ts'
 import type { CallOptions, GitOperations, RemoteAccess, Workspace } from '../git/contract.ts'
-import { type CloneAccess, withLabel } from './clone-access.ts'
+import { type CloneAccess, cloneLabel, withLabel } from './clone-access.ts'
 import { settleDefinitionRoot } from './settle-root.ts'
 
 export type RemoteWork<O> = AsyncGenerator<GitProgress | { kind: 'done'; outcome: O }, void, undefined>
@@ -66,7 +66,7 @@ export function createSourceControl({ connections, access, git, events }: Source
     try {
       return await work(await access.workspace(id))
     } catch (error) {
-      throw withLabel(error, connections.get(id).connection.folderLabel)
+      throw withLabel(error, cloneLabel(connections.get(id).connection))
     }
   }
   async function* overNetwork<O>(

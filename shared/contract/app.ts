@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { ApiId, ConnectionId } from '../domain/ids.ts'
 import { procedure } from './base.ts'
-import { TokenStorage } from './connections.ts'
+import { TokenStorage } from './token-storage.ts'
 
 const Shown = z.enum(['shown', 'hidden'])
 
@@ -46,6 +46,7 @@ export type AppInfo = z.infer<typeof AppInfo>
 /** Facts that change by themselves. `sequence` grows with every event; a receiver drops late ones. */
 export const AppEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('apis-changed'), sequence: z.number() }),
+  z.object({ kind: z.literal('accounts-changed'), sequence: z.number() }),
   z.object({ kind: z.literal('connections-changed'), sequence: z.number() }),
   z.object({ kind: z.literal('content-changed'), sequence: z.number(), apiId: ApiId }),
   z.object({ kind: z.literal('repository-changed'), sequence: z.number(), connectionId: ConnectionId }),

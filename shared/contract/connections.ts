@@ -1,12 +1,14 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { CloneRemote } from '../domain/clone.ts'
-import { Connection, OtherFilesPolicy, SignInMethod } from '../domain/connection.ts'
+import { Connection, OtherFilesPolicy, SignIn, SignInMethod } from '../domain/connection.ts'
 import { HostKind, OnPremisesHost } from '../domain/host.ts'
-import { ApiId, ConnectionId, FolderHandle } from '../domain/ids.ts'
+import { HostedRepository, RepositoryPath } from '../domain/hosting.ts'
+import { AccountId, ApiId, ConnectionId, FolderHandle } from '../domain/ids.ts'
 import { CommitSummary, Head } from '../domain/repository.ts'
 import { procedure } from './base.ts'
 import { PickedFolder } from './folders.ts'
+import { TokenStorage } from './token-storage.ts'
 
 const TypedDirectories = z.object({ schema: z.string().max(4096), collection: z.string().max(4096) })
 
@@ -109,8 +111,9 @@ export const TreeFolder = z.object({
   name: z.string(),
   path: z.string(),
   hasChildren: z.boolean(),
-  definitions: z.number(),
-  collections: z.number(),
+  /** Null where a host would have to be asked once more to know. */
+  definitions: z.number().nullable(),
+  collections: z.number().nullable(),
 })
 export type TreeFolder = z.infer<typeof TreeFolder>
 
@@ -124,15 +127,36 @@ export const ConnectEvent = z.discriminatedUnion('kind', [
     unit: z.enum(['bytes', 'objects', 'files']).nullable(),
   }),
   z.object({ kind: z.literal('connected'), connection: Connection }),
-  /** The clone or a directory no longer passes; the wizard goes back to that step. */
+  /** The clone, the repository or a directory no longer passes; the wizard goes back to that step. */
   z.object({ kind: z.literal('refused'), check: CloneCheck }),
+  z.object({ kind: z.literal('repository-refused'), check: RepositoryCheck }),
+  /** The branch is not on the server (any more). */
+  z.object({ kind: z.literal('branch-missing'), branch: z.string() }),
   z.object({ kind: z.literal('directories-refused'), schema: DirectoryReport, collection: DirectoryReport }),
 ])
 export type ConnectEvent = z.infer<typeof ConnectEvent>
 
-/** Where a token is kept on this computer. */
-export const TokenStorage = z.enum(['protected', 'memory'])
-export type TokenStorage = z.infer<typeof TokenStorage>
+/** A repository chosen at its host, held against B9 and what a connection needs. */
+export const RepositoryCheck = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('accepted'), repository: HostedRepository }),
+  /** The host does not know it, or hides it from this account. */
+  z.object({ kind: z.literal('not-found') }),
+  z.object({ kind: z.literal('already-connected'), apiId: ApiId, apiName: z.string() }),
+])
+export type RepositoryCheck = z.infer<typeof RepositoryCheck>
+
+export const LinkOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('linked'), connection: Connection }),
+  z.object({ kind: z.literal('refused'), check: CloneCheck }),
+  /** The clone is one of another repository; `url` is its remote's address. */
+  z.object({ kind: z.literal('other-repository'), url: z.string() }),
+  /** Graft's own clone holds work that is not on the server yet; it would stay there until the folder is unlinked. */
+  z.object({ kind: z.literal('work-left'), changes: z.number().int(), commits: z.number().int() }),
+])
+export type LinkOutcome = z.infer<typeof LinkOutcome>
+
+const Branch = z.string().min(1).max(1024)
+const hosted = z.object({ accountId: AccountId, repository: RepositoryPath })
 
 export const connections = {
   list: procedure.output(z.array(Connection)),
@@ -162,10 +186,43 @@ export const connections = {
         folder: FolderHandle,
         remote: z.string(),
         directories: TypedDirectories,
-        signIn: SignInMethod,
+        signIn: SignIn,
       }),
     )
     .output(eventIterator(ConnectEvent)),
+  checkRepository: procedure
+    .input(z.object({ apiId: ApiId, accountId: AccountId, repository: RepositoryPath }))
+    .output(RepositoryCheck),
+  /** The two directories held against B5 and a branch at the host; a null branch is a repository without commits. */
+  checkHostedDirectories: procedure
+    .input(hosted.extend({ branch: Branch.nullable(), directories: TypedDirectories }))
+    .output(z.object({ schema: DirectoryReport, collection: DirectoryReport })),
+  /** Folders directly below `path` on the branch ('' is the root). */
+  browseHostedDirectories: procedure
+    .input(hosted.extend({ branch: Branch, path: z.string().max(4096) }))
+    .output(z.array(TreeFolder)),
+  /**
+   * Connects to a repository at its host with a small clone of Graft's own. In a repository without commits `branch` is what
+   * the first commit makes. Streams and ends as `connect` does.
+   */
+  connectHosted: procedure
+    .input(hosted.extend({ apiId: ApiId, branch: Branch, directories: TypedDirectories }))
+    .output(eventIterator(ConnectEvent)),
+  /** B8. `work: 'leave'` links although work in Graft's own clone is not on the server. */
+  linkFolder: procedure
+    .input(z.object({ connectionId: ConnectionId, folder: FolderHandle, work: z.enum(['ask', 'leave']) }))
+    .output(LinkOutcome),
+  /** Back to Graft's own clone; the user's folder stays as it is. */
+  unlinkFolder: procedure.input(z.object({ connectionId: ConnectionId })).output(Connection),
+  /** Another account of the same host signs in from now on, once it is seen to reach the repository (B14). */
+  changeAccount: procedure
+    .input(z.object({ connectionId: ConnectionId, accountId: AccountId }))
+    .output(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('changed'), connection: Connection }),
+        z.object({ kind: z.literal('no-access') }),
+      ]),
+    ),
   setOtherFilesPolicy: procedure.input(z.object({ connectionId: ConnectionId, policy: OtherFilesPolicy })).output(Connection),
   /** Ends the connection; files and branches stay. Edits not committed yet are kept as a restore point too. */
   disconnect: procedure

@@ -7,17 +7,37 @@ import { ForeignOperation } from '../domain/repository.ts'
  */
 export const FAILURES = {
   /** The thing named by an id is not there (any more). */
-  NOT_FOUND: { data: z.object({ what: z.enum(['api', 'connection', 'file', 'folder', 'restore-point']) }) },
+  NOT_FOUND: { data: z.object({ what: z.enum(['api', 'connection', 'account', 'file', 'folder', 'restore-point']) }) },
   /** The server wants a sign-in and there is none, or refused the one it got. */
   SIGN_IN_NEEDED: {
     data: z.object({
       domain: z.string(),
-      reason: z.enum(['missing', 'rejected', 'lost-at-restart']),
+      reason: z.enum(['missing', 'rejected', 'expired', 'revoked', 'lost-at-restart']),
       hostWords: z.string().nullable(),
     }),
   },
   /** Signed in, but this account may not do that here. */
   ACCESS_DENIED: { data: z.object({ domain: z.string(), hostWords: z.string().nullable() }) },
+  /** The organisation wants single sign-on for this sign-in; `url` is the host's page for it (good for an hour). */
+  SSO_REQUIRED: { data: z.object({ domain: z.string(), url: z.url().nullable(), hostWords: z.string().nullable() }) },
+  /** The organisation has not approved Graft as an application; `url` is the page where that is asked for. */
+  APP_NOT_APPROVED: { data: z.object({ domain: z.string(), url: z.url().nullable(), hostWords: z.string().nullable() }) },
+  /** Azure DevOps: the organisation's policy shuts out applications that sign in through OAuth (B10). */
+  THIRD_PARTY_ACCESS_OFF: { data: z.object({ domain: z.string(), url: z.url().nullable(), hostWords: z.string().nullable() }) },
+  /** The organisation accepts requests from listed network addresses only. */
+  ADDRESS_NOT_ALLOWED: { data: z.object({ domain: z.string(), hostWords: z.string().nullable() }) },
+  /** The sign-in lacks a right; `missing` are the host's names for it, empty where it gave none. */
+  SCOPE_MISSING: { data: z.object({ domain: z.string(), missing: z.array(z.string()), hostWords: z.string().nullable() }) },
+  /** Too many requests; nothing was done. `retryAt` is when the host answers again, where it said so. */
+  RATE_LIMITED: {
+    data: z.object({ domain: z.string(), retryAt: z.iso.datetime().nullable(), hostWords: z.string().nullable() }),
+  },
+  /** The host shuts this computer or account out for a while after failed sign-ins. Trying again makes it longer. */
+  LOCKED_OUT: {
+    data: z.object({ domain: z.string(), until: z.iso.datetime().nullable(), hostWords: z.string().nullable() }),
+  },
+  /** The host no longer offers what this Graft asks for; `change` is its number for the change, where it gave one. */
+  HOST_CHANGED: { data: z.object({ domain: z.string(), change: z.string().nullable(), hostWords: z.string().nullable() }) },
   /** The server does not know the repository (or hides it from this account). */
   REMOTE_REPOSITORY_NOT_FOUND: { data: z.object({ url: z.string(), hostWords: z.string().nullable() }) },
   UNREACHABLE: {

@@ -1,12 +1,27 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { accounts } from './accounts.ts'
 import { apis, drafts } from './apis.ts'
 import { app, events } from './app.ts'
+import { certificates } from './certificates.ts'
 import { connections, tokens } from './connections.ts'
 import { folders } from './folders.ts'
+import { hosting } from './hosting.ts'
 import { sourceControl } from './source-control.ts'
 
 /** Everything that the window may ask of the machine. */
-export const contract = { app, apis, connections, drafts, events, folders, sourceControl, tokens }
+export const contract = {
+  accounts,
+  app,
+  apis,
+  certificates,
+  connections,
+  drafts,
+  events,
+  folders,
+  hosting,
+  sourceControl,
+  tokens,
+}
 export type Contract = typeof contract
 /** The contract as the window calls it. */
 export type ContractClient = ContractRouterClient<Contract>

@@ -7,6 +7,10 @@ export type ApiId = z.infer<typeof ApiId>
 export const ConnectionId = z.uuid().brand('ConnectionId')
 export type ConnectionId = z.infer<typeof ConnectionId>
 
+/** One sign-in of one person at one host. */
+export const AccountId = z.uuid().brand('AccountId')
+export type AccountId = z.infer<typeof AccountId>
+
 /** Stands for a folder that the user picked; the path behind it stays with the services. */
 export const FolderHandle = z.uuid().brand('FolderHandle')
 export type FolderHandle = z.infer<typeof FolderHandle>

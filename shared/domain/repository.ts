@@ -113,8 +113,12 @@ export const PushOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('up-to-date') }),
   /** The remote has commits that are not here. Nothing was forced: pull first. */
   z.object({ kind: z.literal('remote-moved') }),
-  /** The server refused the update in its own words (protected branch, hook, size, rights). */
-  z.object({ kind: z.literal('rejected'), hostWords: z.string() }),
+  /** The server refused the update. `hostWords` are its own; `reason` is what they are known to mean. */
+  z.object({
+    kind: z.literal('rejected'),
+    reason: z.enum(['protected-branch', 'file-too-large', 'workflow-scope', 'secret-found', 'commit-author', 'other']),
+    hostWords: z.string(),
+  }),
 ])
 export type PushOutcome = z.infer<typeof PushOutcome>
 

@@ -5,7 +5,7 @@ import { remoteUrl } from '../repository/remote-branch.ts'
 import { type Repo, readConfig } from '../repository/repo.ts'
 import { USER_AGENT } from './agent.ts'
 import { credentialSource } from './credentials.ts'
-import { openHttp, type Timeouts } from './http.ts'
+import { openHttp, type Timeouts } from '#electron/http/http.ts'
 import { openSmartHttp, type SmartHttp } from './smart-http.ts'
 
 /** How a remote is talked to: ours over HTTP, the installed `git` over SSH. */

@@ -3,7 +3,7 @@ import { withoutCredentials } from '#shared/domain/remote-address.ts'
 import { networkFailure, statusFailure } from '../failure-map.ts'
 import { type Advertisement, readAdvertisement, type Service } from './advertisement.ts'
 import { basicAuthorization, type Credential, type CredentialSource } from './credentials.ts'
-import type { Http, HttpBody, HttpResponse } from './http.ts'
+import type { Http, HttpBody, HttpResponse } from '#electron/http/http.ts'
 import { BadPacket } from './pkt-line.ts'
 import { bodyWords, serverWords } from './server-words.ts'
 

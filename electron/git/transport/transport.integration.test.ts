@@ -8,7 +8,7 @@ import { commitToBare, createBareRepository } from '../../../e2e/sandbox/git-com
 import { type GitServer, startGitServer } from '../../../e2e/sandbox/git-server.ts'
 import { makeServerCertificate } from '../../../e2e/sandbox/tls.ts'
 import { credentialSource } from './credentials.ts'
-import { openHttp, type Timeouts } from './http.ts'
+import { openHttp, type Timeouts } from '#electron/http/http.ts'
 import { openSmartHttp, type SmartHttp } from './smart-http.ts'
 
 const TOKEN = 'sandbox-token-0123456789'

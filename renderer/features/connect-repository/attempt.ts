@@ -43,6 +43,9 @@ function afterReport(
       return connected(state, report.connection)
     case 'refused':
       return backToClone(state, report.check)
+    case 'repository-refused':
+    case 'branch-missing':
+      return { ...state, attempt: { kind: 'none' } }
     case 'directories-refused':
       return backToFolders(state, { schema: report.schema, collection: report.collection })
   }

@@ -86,7 +86,7 @@ async function follow(
 ): Promise<StreamEnd> {
   try {
     if (token !== null) await session.rpc.tokens.keep({ domain, username: token.username, token: token.secret }, { signal })
-    const question = { apiId, host, domain, folder: folder.handle, remote, directories, signIn }
+    const question = { apiId, host, domain, folder: folder.handle, remote, directories, signIn: { kind: signIn } }
     for await (const event of await session.rpc.connections.connect(question, { signal })) {
       report(event)
       if (event.kind !== 'stage') return { kind: event.kind === 'connected' ? 'connected' : 'refused' }

@@ -63,10 +63,10 @@ function FolderNode({ folder, levels }: { folder: TreeFolder; levels: ReadonlyMa
             </AriaButton>
             <Folder aria-hidden="true" />
             <span className="cut-at-end">{folder.name}</span>
-            {folder.definitions > 0 ? (
+            {folder.definitions ? (
               <Badge tone="mine">{t('connectRepository.folders.definitions', { count: folder.definitions })}</Badge>
             ) : null}
-            {folder.collections > 0 ? (
+            {folder.collections ? (
               <Badge tone="theirs">{t('connectRepository.folders.collections', { count: folder.collections })}</Badge>
             ) : null}
           </>

@@ -1,5 +1,6 @@
 import type { Trouble } from '#renderer/trouble.ts'
-import type { CloneCheck, CONNECT_STAGES, DirectoryReport, DomainCheck, TokenStorage } from '#shared/contract/connections.ts'
+import type { CloneCheck, CONNECT_STAGES, DirectoryReport, DomainCheck } from '#shared/contract/connections.ts'
+import type { TokenStorage } from '#shared/contract/token-storage.ts'
 import type { PickedFolder } from '#shared/contract/folders.ts'
 import type { Connection, SignInMethod } from '#shared/domain/connection.ts'
 import type { OnPremisesHost } from '#shared/domain/host.ts'

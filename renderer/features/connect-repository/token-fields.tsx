@@ -1,6 +1,6 @@
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import type { TokenStorage } from '#shared/contract/connections.ts'
+import type { TokenStorage } from '#shared/contract/token-storage.ts'
 
 export interface TokenFieldsProps {
   username: string

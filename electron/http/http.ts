@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import tls from 'node:tls'
 import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici'
-import type { GitHttpRequest, GitHttpResponse, HttpClient } from '../engine.ts'
+import type { GitHttpRequest, GitHttpResponse, HttpClient } from '../git/engine.ts'
 
 export interface HttpOptions {
   /** Address of the proxy, or null for a direct connection. May carry the proxy's own sign-in. */
