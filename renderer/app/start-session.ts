@@ -1,5 +1,6 @@
 import { createApiListStore } from '#renderer/features/api-list/index.ts'
 import type { Rpc } from '#renderer/rpc.ts'
+import { createAccountsStore } from '#renderer/session/accounts.ts'
 import { createAppInfoStore } from '#renderer/session/app-info.ts'
 import { createConnectionsStore } from '#renderer/session/connections.ts'
 import { backOff, followEvents } from '#renderer/session/follow-events.ts'
@@ -23,6 +24,7 @@ export function startSession(session: Session, connection: Rpc['connection']): v
 
   void session.store(createSettingsStore).getState().load()
   void session.store(createAppInfoStore).getState().load()
+  void session.store(createAccountsStore).getState().load()
   void session.store(createConnectionsStore).getState().load()
   void session.store(createApiListStore).getState().load()
 }

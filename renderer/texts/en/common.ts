@@ -17,6 +17,8 @@ export const common = {
   moreActions: 'More actions',
   resizePane: 'Resize {pane}',
   readOnly: 'Read only',
+  openByHand: 'No browser could be opened. Open this address yourself:',
+  copied: 'Copied',
   noOptions: 'Nothing found',
   'connectionLost.happened': 'Graft’s background process can’t be reached.',
   'connectionLost.safe': 'Nothing was changed by this attempt. What you typed is still in this window.',
