@@ -2,17 +2,15 @@ import { z } from 'zod'
 import type { TokenStorage } from '#shared/contract/token-storage.ts'
 import { parseDomain } from '#shared/domain/domain-url.ts'
 import type { Log, SecretBox } from '../platform/platform.ts'
-import type { DocumentKind, StoredDocument } from '../storage/document.ts'
+import type { StoredDocument } from '../storage/document.ts'
+import { createSecretStore, SECRETS_DOCUMENT, type SealedSecrets } from './secret-store.ts'
+
+export const TOKENS_DOCUMENT = SECRETS_DOCUMENT
 
 export interface Secret {
   username: string | null
   token: string
 }
-
-/** Domain → secret, sealed by the system and written in base 64. Nothing else about a token is on disk. */
-const SealedTokens = z.record(z.string(), z.base64())
-export type SealedTokens = z.infer<typeof SealedTokens>
-export const TOKENS_DOCUMENT: DocumentKind<SealedTokens> = { version: 1, schema: SealedTokens, migrations: {} }
 
 const Opened = z.object({ username: z.string().nullable(), token: z.string() })
 
@@ -27,8 +25,8 @@ export interface TokenVault {
   wasChanged(domain: string): boolean
 }
 
-export function createTokenVault(secrets: SecretBox, document: StoredDocument<SealedTokens>, log: Log): TokenVault {
-  const store = secrets.kind === 'protected' ? sealedStore(secrets, document, log) : memoryStore()
+export function createTokenVault(secrets: SecretBox, document: StoredDocument<SealedSecrets>, log: Log): TokenVault {
+  const store = createSecretStore({ secrets, document, schema: Opened, log })
   const storage: TokenStorage = secrets.kind
   const changed = new Set<string>()
   return {
@@ -55,52 +53,4 @@ export function createTokenVault(secrets: SecretBox, document: StoredDocument<Se
 function tokenKey(domain: string): string {
   const parsed = parseDomain(domain)
   return parsed.kind === 'domain' ? parsed.domain : new URL(domain).origin
-}
-
-interface SecretStore {
-  find(key: string): Promise<Secret | null>
-  keep(key: string, secret: Secret): Promise<void>
-  remove(key: string): Promise<void>
-}
-
-function memoryStore(): SecretStore {
-  const kept = new Map<string, Secret>()
-  return {
-    find: async (key) => kept.get(key) ?? null,
-    keep: async (key, secret) => {
-      kept.set(key, secret)
-    },
-    remove: async (key) => {
-      kept.delete(key)
-    },
-  }
-}
-
-function sealedStore(
-  box: Extract<SecretBox, { kind: 'protected' }>,
-  document: StoredDocument<SealedTokens>,
-  log: Log,
-): SecretStore {
-  const sealed = (): SealedTokens => document.current() ?? {}
-  return {
-    find: async (key) => {
-      const bytes = sealed()[key]
-      if (bytes === undefined) return null
-      try {
-        return Opened.parse(JSON.parse(await box.open(Buffer.from(bytes, 'base64'))))
-      } catch {
-        // Another user's or another computer's key: the same as no token. The error could quote what it read.
-        log.warn('a kept token could not be opened', { domain: key })
-        return null
-      }
-    },
-    keep: async (key, secret) => {
-      const bytes = await box.seal(JSON.stringify(secret))
-      await document.update((now) => ({ ...now, [key]: Buffer.from(bytes).toString('base64') }))
-    },
-    remove: async (key) => {
-      if (sealed()[key] === undefined) return
-      await document.update((now) => Object.fromEntries(Object.entries(now ?? {}).filter(([each]) => each !== key)))
-    },
-  }
 }
