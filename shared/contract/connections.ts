@@ -117,6 +117,15 @@ export const TreeFolder = z.object({
 })
 export type TreeFolder = z.infer<typeof TreeFolder>
 
+/** A repository chosen at its host, held against B9 and what a connection needs. */
+export const RepositoryCheck = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('accepted'), repository: HostedRepository }),
+  /** The host does not know it, or hides it from this account. */
+  z.object({ kind: z.literal('not-found') }),
+  z.object({ kind: z.literal('already-connected'), apiId: ApiId, apiName: z.string() }),
+])
+export type RepositoryCheck = z.infer<typeof RepositoryCheck>
+
 export const CONNECT_STAGES = ['check', 'sign-in', 'fetch', 'read', 'write'] as const
 export const ConnectEvent = z.discriminatedUnion('kind', [
   z.object({
@@ -135,15 +144,6 @@ export const ConnectEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('directories-refused'), schema: DirectoryReport, collection: DirectoryReport }),
 ])
 export type ConnectEvent = z.infer<typeof ConnectEvent>
-
-/** A repository chosen at its host, held against B9 and what a connection needs. */
-export const RepositoryCheck = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('accepted'), repository: HostedRepository }),
-  /** The host does not know it, or hides it from this account. */
-  z.object({ kind: z.literal('not-found') }),
-  z.object({ kind: z.literal('already-connected'), apiId: ApiId, apiName: z.string() }),
-])
-export type RepositoryCheck = z.infer<typeof RepositoryCheck>
 
 export const LinkOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('linked'), connection: Connection }),
