@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import tls from 'node:tls'
 import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici'
-import type { GitHttpRequest, GitHttpResponse, HttpClient } from '../git/engine.ts'
 
 export interface HttpOptions {
   /** Address of the proxy, or null for a direct connection. May carry the proxy's own sign-in. */
@@ -10,6 +9,8 @@ export interface HttpOptions {
   certificateAuthorities: readonly string[]
   userAgent: string
   timeouts?: Timeouts
+  /** `get` (the default) follows those of GET requests, as Git does. */
+  redirects?: 'get' | 'none'
 }
 
 /** Milliseconds: until connected, until the answer begins, and between two pieces of its body. */
@@ -21,15 +22,28 @@ export interface Timeouts {
 
 /** A whole body, or one that is made while it is sent. */
 export type HttpBody = readonly Uint8Array[] | AsyncIterable<Uint8Array>
-export type HttpRequest = Omit<GitHttpRequest, 'body'> & { body?: HttpBody }
-/** Header names are in lower case. */
-export type HttpResponse = GitHttpResponse & {
+export interface HttpRequest {
+  url: string
+  /** GET where none is given. */
+  method?: string
+  headers?: Record<string, string>
+  body?: HttpBody
+  signal?: AbortSignal
+}
+
+export interface HttpResponse {
+  /** Where the answer came from, after redirects. */
+  url: string
+  method: string
+  statusCode: number
+  statusMessage: string
+  /** Names in lower case; several of one name are joined by commas. */
   headers: Record<string, string>
   body: AsyncIterableIterator<Uint8Array>
 }
 
-/** An HTTP client of the shape isomorphic-git plugs in, with connections of its own until it is closed. */
-export interface Http extends HttpClient {
+/** An HTTP client with connections of its own until it is closed. */
+export interface Http {
   request(request: HttpRequest): Promise<HttpResponse>
   close(): Promise<void>
 }
@@ -38,7 +52,7 @@ export const DEFAULT_TIMEOUTS: Timeouts = { connect: 15_000, headers: 60_000, bo
 const MAX_REDIRECTS = 5
 
 /**
- * Git's HTTP over undici. Only GET requests follow redirects (as Git's `http.followRedirects=initial`), never from HTTPS to
+ * HTTP over undici. Where redirects are followed at all, only GET requests follow redirects (as Git's `http.followRedirects=initial`), never from HTTPS to
  * HTTP, and the sign-in goes along to the same host alone. Fails with undici's and Node's own errors.
  */
 export function openHttp(options: HttpOptions): Http {
@@ -54,12 +68,12 @@ export function openHttp(options: HttpOptions): Http {
       for (let redirects = 0; ; redirects += 1) {
         const answer = await undiciRequest(target, {
           dispatcher,
-          method: method === 'POST' ? 'POST' : 'GET',
+          method: knownMethod(method),
           headers: sent,
           body: body ? toBody(body) : null,
           signal: signal ?? null,
         })
-        const next = method === 'GET' ? redirectTarget(answer, target) : null
+        const next = method === 'GET' && options.redirects !== 'none' ? redirectTarget(answer, target) : null
         if (next === null || redirects === MAX_REDIRECTS) {
           return {
             url: target.href,
@@ -80,6 +94,14 @@ export function openHttp(options: HttpOptions): Http {
     },
     close: () => dispatcher.destroy(),
   }
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+function knownMethod(method: string): (typeof METHODS)[number] {
+  const known = METHODS.find((each) => each === method)
+  if (!known) throw new TypeError(`not a method Graft uses: ${method}`)
+  return known
 }
 
 function openDispatcher(options: HttpOptions): Dispatcher {

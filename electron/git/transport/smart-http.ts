@@ -1,11 +1,12 @@
 import { Failure } from '#electron/failure.ts'
+import type { Http, HttpBody, HttpResponse } from '#electron/http/http.ts'
+import { networkFailure } from '#electron/http/network-failure.ts'
 import { withoutCredentials } from '#shared/domain/remote-address.ts'
-import { networkFailure, statusFailure } from '../failure-map.ts'
+import { bodyWords, serverWords } from '#shared/domain/server-words.ts'
+import { statusFailure } from '../failure-map.ts'
 import { type Advertisement, readAdvertisement, type Service } from './advertisement.ts'
 import { basicAuthorization, type Credential, type CredentialSource } from './credentials.ts'
-import type { Http, HttpBody, HttpResponse } from '#electron/http/http.ts'
 import { BadPacket } from './pkt-line.ts'
-import { bodyWords, serverWords } from './server-words.ts'
 
 /** Git's smart HTTP protocol (gitprotocol-http) towards one repository, with its sign-in. */
 export interface SmartHttp {

@@ -1,10 +1,10 @@
 import { Failure } from '#electron/failure.ts'
 import type { FailureData } from '#shared/contract/failures.ts'
+import { serverWords } from '#shared/domain/server-words.ts'
 import type { CallOptions } from '../contract.ts'
 import type { RemoteBranch } from '../repository/remote-branch.ts'
 import { type Repo, readConfig } from '../repository/repo.ts'
 import { type GitRun, runInstalledGit } from './installed-git.ts'
-import { serverWords } from './server-words.ts'
 
 /** `git ls-remote --exit-code` ends so where the server has no such ref. */
 const NO_SUCH_REF = 2
