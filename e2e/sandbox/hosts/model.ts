@@ -87,6 +87,12 @@ export interface SandboxOAuth {
   lifetimes: { code: number; accessToken: number; deviceCode: number }
   /** Whether the application allows device codes. */
   deviceCodes: boolean
+  /** Azure DevOps: organisations of personal Microsoft accounts, which belong to no tenant. */
+  personalOrganisations: string[]
+  /** Rules of the organisation refuse every token (Conditional Access). */
+  policyRefuses: boolean
+  /** An administrator has to allow the application before anybody may. */
+  adminApprovalNeeded: boolean
 }
 
 /** Everything there is at one sandbox host. Tests change it while the server runs. */
@@ -123,7 +129,10 @@ export interface RestAnswer {
 /** How one kind of host speaks: what of the sandbox differs between hosts. */
 export interface HostAccent {
   kind: HostKind
-  /** Path prefixes of the server that belong to the REST interface, such as `/api/v4`. */
+  /**
+   * Path prefixes of the server that belong to the REST interface, such as `/api/v4`. The first one is its public base. An
+   * empty one takes every path that is neither Git's nor a page of the sign-in.
+   */
   restPrefixes: readonly string[]
   /** The token in a REST request's headers, however this host carries it; null where there is none. */
   readToken(headers: RestRequest['headers']): string | null
