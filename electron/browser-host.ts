@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { type BrowserHost, startBrowserHost } from './browser-host/server.ts'
 import { createSessions } from './browser-host/sessions.ts'
 import { createBrowserPlatform, openDefaultBrowser } from './platform/browser.ts'
+import { readCloudAddresses } from './platform/cloud-addresses.ts'
 import { dataFolder } from './platform/data-folder.ts'
 import { openGraftLog } from './platform/graft-log.ts'
 import type { LogFile } from './platform/log-file.ts'
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
     log,
     env: process.env,
     system: process.platform,
+    cloudAddresses: await readCloudAddresses({ env: process.env, workingFolder: process.cwd() }),
   })
   const services = await createServices(platform)
   const sessions = createSessions(() => Date.now(), TOKEN_LIFETIME)

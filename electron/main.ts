@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session } from 'electron'
 import packageJson from '../package.json' with { type: 'json' }
 import { menuTemplate } from './menu.ts'
+import { readCloudAddresses } from './platform/cloud-addresses.ts'
 import { dataFolder } from './platform/data-folder.ts'
 import { createDesktopPlatform } from './platform/desktop.ts'
 import { openGraftLog } from './platform/graft-log.ts'
@@ -46,6 +47,7 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   const log = openGraftLog(folder)
+  const cloudAddresses = await readCloudAddresses({ env: process.env, workingFolder: process.cwd() })
   serveAppProtocol(protocol, join(import.meta.dirname, '../renderer'))
   denyPermissions(session.defaultSession, originOf(PAGE))
   app.on('web-contents-created', (_event, contents) => denyNavigation(contents))
@@ -61,6 +63,8 @@ async function start(): Promise<void> {
     system: process.platform,
     session: session.defaultSession,
     window: () => window,
+    cloudAddresses,
+    environment: process.env,
   })
   const services = await createServices(platform)
   acceptPorts({

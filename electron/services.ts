@@ -15,6 +15,7 @@ import { createFolderHandles, realFolder } from './folders/folder-handles.ts'
 import { createFolderService, type FolderService } from './folders/folder-service.ts'
 import type { GitOperations } from './git/contract.ts'
 import { startGitWorker } from './git/worker/worker-client.ts'
+import { allAddresses } from './platform/cloud-addresses.ts'
 import type { Log, Platform } from './platform/platform.ts'
 import { createSettings, SETTINGS_DOCUMENT, type SettingsService } from './settings/settings.ts'
 import { createCloneAccess } from './source-control/clone-access.ts'
@@ -35,7 +36,9 @@ export interface Services {
   tokens: TokenVault
   appInfo(): AppInfo
   reportBug(bug: { id: string; message: string; stack: string }): void
-  openInBrowser(url: string): Promise<void>
+  openInBrowser(url: string): Promise<{ opened: boolean }>
+  /** Addresses that a person may be sent to beside the hosts that Graft always knows. */
+  knownAddresses(): string[]
   log: Log
   newId: () => string
   /** Stops watching and the Git worker, and gives the data folder free. */
@@ -133,6 +136,7 @@ export async function createServices(platform: Platform, options: ServiceOptions
     }),
     reportBug: ({ id, message, stack }) => log.error('bug in the window', Object.assign(new Error(message), { stack }), { id }),
     openInBrowser: (url) => platform.openInBrowser(url),
+    knownAddresses: () => [...allAddresses(platform.cloudAddresses), ...connections.list().map(({ domain }) => domain)],
     log,
     newId,
     close: async () => {

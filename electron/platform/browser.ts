@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import type { CloudAddresses } from '../hosts/addresses.ts'
+import { isBrowsable } from '../security/external-links.ts'
 import type { Log, Platform } from './platform.ts'
 import { proxyFromEnvironment } from './proxy.ts'
 
@@ -10,6 +12,7 @@ export interface BrowserPlatformFacts {
   log: Log
   env: Readonly<Record<string, string | undefined>>
   system: NodeJS.Platform
+  cloudAddresses: CloudAddresses
 }
 
 /** The platform of the browser host: no dialogs, no protected storage, proxies from the environment. */
@@ -20,11 +23,26 @@ export function createBrowserPlatform(facts: BrowserPlatformFacts): Platform {
     dataFolder: facts.dataFolder,
     homeFolder: facts.homeFolder,
     folderPicker: { kind: 'list' },
-    openInBrowser: (url) => openDefaultBrowser(url, facts.system, facts.env),
+    cloudAddresses: facts.cloudAddresses,
+    environment: facts.env,
+    openInBrowser: (url) => openIfThereIsABrowser(url, facts),
+    // The page's own browser holds the window; a page can't be brought to the front from outside.
+    bringToFront: () => undefined,
     secrets: { kind: 'memory' },
     resolveProxy: async (url) => proxyFromEnvironment(url, facts.env),
     gitWorkerFile: facts.gitWorkerFile,
     log: facts.log,
+  }
+}
+
+async function openIfThereIsABrowser(url: string, { system, env, log }: BrowserPlatformFacts): Promise<{ opened: boolean }> {
+  if (!isBrowsable(new URL(url))) throw new Error('Only https addresses are opened outside Graft.')
+  try {
+    await openDefaultBrowser(url, system, env)
+    return { opened: true }
+  } catch (error) {
+    log.info('no browser could be opened', { reason: error instanceof Error ? error.message : String(error) })
+    return { opened: false }
   }
 }
 

@@ -1,4 +1,5 @@
-import { type BrowserWindow, dialog, type Session, safeStorage } from 'electron'
+import { app, type BrowserWindow, dialog, type Session, safeStorage } from 'electron'
+import type { CloudAddresses } from '../hosts/addresses.ts'
 import { openExternal } from '../security/open-external.ts'
 import type { Log, Platform } from './platform.ts'
 import { proxyFromPacAnswer } from './proxy.ts'
@@ -10,6 +11,8 @@ export interface DesktopPlatformFacts {
   homeFolder: string
   gitWorkerFile: string
   log: Log
+  cloudAddresses: CloudAddresses
+  environment: Readonly<Record<string, string | undefined>>
   system: NodeJS.Platform
   session: Pick<Session, 'resolveProxy'>
   /** The window that dialogs belong to; null while there is none. */
@@ -24,12 +27,24 @@ export async function createDesktopPlatform(facts: DesktopPlatformFacts): Promis
     dataFolder: facts.dataFolder,
     homeFolder: facts.homeFolder,
     folderPicker: { kind: 'native', pick: () => pickFolder(facts.window()) },
+    cloudAddresses: facts.cloudAddresses,
+    environment: facts.environment,
     openInBrowser: openExternal,
+    bringToFront: () => bringToFront(facts.window(), facts.system),
     secrets: await createSecretBox(safeStorage, facts.system),
     resolveProxy: async (url) => proxyFromPacAnswer(await facts.session.resolveProxy(url)),
     gitWorkerFile: facts.gitWorkerFile,
     log: facts.log,
   }
+}
+
+function bringToFront(window: BrowserWindow | null, system: NodeJS.Platform): void {
+  if (window === null) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  // macOS keeps the browser in front until the app asks for its place; elsewhere focusing the window is enough.
+  if (system === 'darwin') app.focus({ steal: true })
+  window.focus()
 }
 
 async function pickFolder(window: BrowserWindow | null): Promise<string | null> {

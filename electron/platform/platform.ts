@@ -1,3 +1,5 @@
+import type { CloudAddresses } from '../hosts/addresses.ts'
+
 /** What differs between the two entries. Services are built from one of these and know no more of where they run. */
 export interface Platform {
   entry: 'desktop' | 'browser'
@@ -6,7 +8,17 @@ export interface Platform {
   dataFolder: string
   homeFolder: string
   folderPicker: FolderPicker
-  openInBrowser(url: string): Promise<void>
+  /** Where the cloud hosts answer: their public addresses, unless the person who started Graft named others. */
+  cloudAddresses: CloudAddresses
+  /** Variables of the process, for what may be set there (`GRAFT_<HOST>_CLIENT_ID`). */
+  environment: Readonly<Record<string, string | undefined>>
+  /**
+   * Hands an address to the system's browser: https, or http on this very computer. `opened` is false where there is no browser
+   * to ask.
+   */
+  openInBrowser(url: string): Promise<{ opened: boolean }>
+  /** Brings the app's window to the front, as after a sign-in in the browser. Nothing happens where there is none. */
+  bringToFront(): void
   secrets: SecretBox
   /** Address of the proxy to use for a server, or null for a direct connection. */
   resolveProxy(url: string): Promise<string | null>

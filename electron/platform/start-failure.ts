@@ -1,8 +1,9 @@
 import { DataFolderInUse } from '../storage/folder-lock.ts'
+import { UnusableSetting } from './cloud-addresses.ts'
 
 /** Why Graft could not start, in one plain line. `dataFolder` is named where it is the cause. */
 export function startFailureLine(error: unknown, dataFolder: string): string {
-  if (error instanceof DataFolderInUse) return error.message
+  if (error instanceof DataFolderInUse || error instanceof UnusableSetting) return error.message
   switch (systemCode(error)) {
     case 'EACCES':
     case 'EPERM':

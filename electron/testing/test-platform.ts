@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PUBLIC_ADDRESSES } from '../hosts/addresses.ts'
 import type { Log, Platform } from '../platform/platform.ts'
 
 export interface TestPlatform extends Platform {
@@ -25,7 +26,10 @@ export async function createTestPlatform(changes: Partial<Platform> = {}): Promi
     dataFolder: join(folder, 'data'),
     homeFolder: join(folder, 'home'),
     folderPicker: { kind: 'list' },
-    openInBrowser: async () => undefined,
+    cloudAddresses: PUBLIC_ADDRESSES,
+    environment: {},
+    openInBrowser: async () => ({ opened: true }),
+    bringToFront: () => undefined,
     secrets: { kind: 'memory' },
     resolveProxy: async () => null,
     gitWorkerFile: '',
