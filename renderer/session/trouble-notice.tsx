@@ -3,6 +3,8 @@ import { failureWords } from '#renderer/texts/failure-words.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import type { Trouble } from '#renderer/trouble.ts'
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx'
+import type { FailureValue } from '#shared/contract/failures.ts'
+import { PageLink } from './page-link.tsx'
 import { useSession } from './use-session.tsx'
 
 export interface TroubleNoticeProps {
@@ -17,7 +19,7 @@ export function TroubleNotice({ trouble, actions }: TroubleNoticeProps) {
   const session = useSession()
   switch (trouble.kind) {
     case 'failure':
-      return <ErrorNotice words={failureWords(t, trouble.failure)} actions={actions} />
+      return <FailureNotice failure={trouble.failure} actions={actions} />
     case 'host-lost':
       return (
         <ErrorNotice
@@ -43,4 +45,22 @@ export function TroubleNotice({ trouble, actions }: TroubleNoticeProps) {
         />
       )
   }
+}
+
+function FailureNotice({ failure, actions }: { failure: FailureValue; actions: ReactNode }) {
+  const t = useTexts()
+  const words = failureWords(t, failure)
+  if (words.remedy === null) return <ErrorNotice words={words} actions={actions} />
+  const link = <PageLink url={words.remedy.url}>{words.remedy.words}</PageLink>
+  return (
+    <ErrorNotice
+      words={words}
+      actions={
+        <>
+          {link}
+          {actions}
+        </>
+      }
+    />
+  )
 }

@@ -7,18 +7,40 @@ export interface FailureWords {
   safe: string
   next: string
   hostWords: string | null
+  /** The host's page on which it can be put right, where there is one. */
+  remedy: { url: string; words: string } | null
 }
 
 /** Fields of the failures' data that name one of several cases; the others are shown as they are. */
 const CHOICES = new Set(['what', 'reason', 'operation', 'feature', 'neededFor'])
 
+/** Fields of the failures' data that are moments. */
+const MOMENTS = new Set(['retryAt', 'until'])
+
 function valuesOf(failure: FailureValue): TextValues {
-  const values: Record<string, string | number | null> = {}
+  const values: Record<string, string | number | Date | null> = {}
   for (const [field, value] of Object.entries(failure.data)) {
-    if (typeof value === 'string') values[field] = CHOICES.has(field) ? choice(value) : value
+    if (typeof value === 'string') values[field] = textOf(field, value)
+    else if (Array.isArray(value)) values[field] = value.length === 0 ? 'none' : value.join(', ')
     else if (typeof value === 'number' || value === null) values[field] = value
   }
   return values
+}
+
+function textOf(field: string, value: string): string | Date {
+  if (MOMENTS.has(field)) return new Date(value)
+  return CHOICES.has(field) ? choice(value) : value
+}
+
+function remedyOf(t: Translate, { code, data }: FailureValue): FailureWords['remedy'] {
+  switch (code) {
+    case 'SSO_REQUIRED':
+    case 'APP_NOT_APPROVED':
+    case 'THIRD_PARTY_ACCESS_OFF':
+      return data.url === null ? null : { url: data.url, words: t(`failures.${code}.link`) }
+    default:
+      return null
+  }
 }
 
 /** Finds the three parts of a failure in the catalogue, filled with its data. */
@@ -30,5 +52,6 @@ export function failureWords(t: Translate, failure: FailureValue): FailureWords 
     safe: t(`failures.${failure.code}.safe`, values),
     next: t(`failures.${failure.code}.next`, values),
     hostWords: hostWords === '' ? null : hostWords,
+    remedy: remedyOf(t, failure),
   }
 }

@@ -35,6 +35,21 @@ describe('failures', () => {
     { code: 'NOT_FOUND', data: { what: 'restore-point' } },
     { code: 'SIGN_IN_NEEDED', data: { domain: 'git.example', reason: 'rejected', hostWords: 'Bad credentials' } },
     { code: 'ACCESS_DENIED', data: { domain: 'git.example', hostWords: null } },
+    { code: 'SIGN_IN_NEEDED', data: { domain: 'git.example', reason: 'missing', hostWords: null } },
+    { code: 'SIGN_IN_NEEDED', data: { domain: 'git.example', reason: 'expired', hostWords: null } },
+    { code: 'SSO_REQUIRED', data: { domain: 'git.example', url: 'https://git.example/sso', hostWords: null } },
+    { code: 'SSO_REQUIRED', data: { domain: 'git.example', url: null, hostWords: null } },
+    { code: 'APP_NOT_APPROVED', data: { domain: 'git.example', url: null, hostWords: null } },
+    { code: 'THIRD_PARTY_ACCESS_OFF', data: { domain: 'git.example', url: null, hostWords: null } },
+    { code: 'ADDRESS_NOT_ALLOWED', data: { domain: 'git.example', hostWords: null } },
+    { code: 'SCOPE_MISSING', data: { domain: 'git.example', missing: ['repo', 'workflow'], hostWords: null } },
+    { code: 'SCOPE_MISSING', data: { domain: 'git.example', missing: [], hostWords: null } },
+    { code: 'RATE_LIMITED', data: { domain: 'git.example', retryAt: '2026-01-02T03:04:05.000Z', hostWords: null } },
+    { code: 'RATE_LIMITED', data: { domain: 'git.example', retryAt: null, hostWords: null } },
+    { code: 'LOCKED_OUT', data: { domain: 'git.example', until: '2026-01-02T03:04:05.000Z', hostWords: null } },
+    { code: 'LOCKED_OUT', data: { domain: 'git.example', until: null, hostWords: null } },
+    { code: 'HOST_CHANGED', data: { domain: 'git.example', change: 'CHANGE-2770', hostWords: null } },
+    { code: 'HOST_CHANGED', data: { domain: 'git.example', change: null, hostWords: null } },
     { code: 'REMOTE_REPOSITORY_NOT_FOUND', data: { url: 'https://git.example/a/b', hostWords: null } },
     { code: 'UNREACHABLE', data: { domain: 'git.example', reason: 'timed-out' } },
     { code: 'CERTIFICATE_REJECTED', data: { domain: 'git.example', reason: 'self-signed' } },
@@ -68,5 +83,21 @@ describe('failures', () => {
       'Bad gateway',
       'Permission denied (publickey).',
     ])
+  })
+  it('leads to the host’s page where it named one', () => {
+    const remedies = samples.map((failure) => failureWords(t, failure).remedy).filter((remedy) => remedy !== null)
+    expect(remedies).toEqual([{ url: 'https://git.example/sso', words: 'Authorise single sign-on' }])
+  })
+  it('names the moment and the rights', () => {
+    const at = '2026-01-02T03:04:05.000Z'
+    const limited = failureWords(t, { code: 'RATE_LIMITED', data: { domain: 'git.example', retryAt: at, hostWords: null } })
+    expect(limited.next).toMatch(/\d:04/)
+    const scope = {
+      code: 'SCOPE_MISSING',
+      data: { domain: 'git.example', missing: ['repo', 'workflow'], hostWords: null },
+    } as const
+    expect(failureWords(t, { ...scope, data: { ...scope.data, missing: ['repo', 'workflow'] } }).happened).toContain(
+      'repo, workflow',
+    )
   })
 })

@@ -9,19 +9,63 @@ export const CLONE_FEATURE =
 /** Three parts for every failure of the contract: what happened, whether work is safe, what to do next. */
 export const failures = {
   'NOT_FOUND.happened':
-    '{what, select, api {This API} connection {This connection} file {This file} folder {This folder} restore_point {This restore point} other {This}} is not there any more.',
+    '{what, select, api {This API} connection {This connection} account {This account} file {This file} folder {This folder} restore_point {This restore point} other {This}} is not there any more.',
   'NOT_FOUND.safe': UNCHANGED,
   'NOT_FOUND.next': 'It may have been removed in another window or by another program. Go back to the list and choose again.',
 
   'SIGN_IN_NEEDED.happened':
-    '{reason, select, missing {{domain} asks for a sign-in, and there is none yet} rejected {{domain} did not accept the sign-in} other {The access token for {domain} was kept in memory only and is gone since the last restart}}.',
+    '{reason, select, missing {{domain} asks for a sign-in, and there is none yet} rejected {{domain} did not accept the sign-in} expired {The sign-in at {domain} has expired} revoked {The sign-in at {domain} was revoked there} other {The access token for {domain} was kept in memory only and is gone since the last restart}}.',
   'SIGN_IN_NEEDED.safe': UNCHANGED,
   'SIGN_IN_NEEDED.next':
-    '{reason, select, rejected {The token may be expired or revoked. Enter a new one} other {Enter an access token}} that may read and write the repository.',
+    'Sign in {reason, select, missing {} other {again }}with an account or an access token that may read and write the repository.',
 
   'ACCESS_DENIED.happened': 'You are signed in to {domain}, but this account may not do that here.',
   'ACCESS_DENIED.safe': UNCHANGED,
   'ACCESS_DENIED.next': 'Ask for write access to the repository, or use a token of another account.',
+
+  'SSO_REQUIRED.happened': 'The organisation wants single sign-on before this sign-in at {domain} may be used.',
+  'SSO_REQUIRED.safe': UNCHANGED,
+  'SSO_REQUIRED.next':
+    '{url, select, null {Sign in to your organisation in the browser, then sign in to {domain} again} other {Authorise this sign-in on the host’s page, then try again. The page’s link is good for an hour}}.',
+  'SSO_REQUIRED.link': 'Authorise single sign-on',
+
+  'APP_NOT_APPROVED.happened': 'The organisation has not approved Graft as an application on {domain}.',
+  'APP_NOT_APPROVED.safe': UNCHANGED,
+  'APP_NOT_APPROVED.next':
+    'Ask an owner of the organisation to approve it, then try again. An access token works without that approval.',
+  'APP_NOT_APPROVED.link': 'Ask for approval',
+
+  'THIRD_PARTY_ACCESS_OFF.happened': 'The organisation does not let applications sign in to {domain} through OAuth.',
+  'THIRD_PARTY_ACCESS_OFF.safe': UNCHANGED,
+  'THIRD_PARTY_ACCESS_OFF.next':
+    'Ask an administrator to turn on “Third-party application access via OAuth” in the organisation’s settings, under Policies. An access token works without it.',
+  'THIRD_PARTY_ACCESS_OFF.link': 'Open the policies',
+
+  'ADDRESS_NOT_ALLOWED.happened':
+    'The organisation accepts requests to {domain} from listed network addresses only, and yours is not among them.',
+  'ADDRESS_NOT_ALLOWED.safe': UNCHANGED,
+  'ADDRESS_NOT_ALLOWED.next':
+    'Use your organisation’s network or VPN, or ask an administrator to add your address to the list.',
+
+  'SCOPE_MISSING.happened':
+    'The sign-in at {domain} lacks {missing, select, none {a right that is needed here} other {a right that is needed here: {missing}}}.',
+  'SCOPE_MISSING.safe': UNCHANGED,
+  'SCOPE_MISSING.next': 'Sign in again and grant the right, or use an access token that has it.',
+
+  'RATE_LIMITED.happened': '{domain} has had too many requests from this sign-in and answers no more for a while.',
+  'RATE_LIMITED.safe': UNCHANGED,
+  'RATE_LIMITED.next':
+    '{retryAt, select, null {Wait a few minutes, then try again} other {It answers again at {retryAt, time, short}. Try again then}}.',
+
+  'LOCKED_OUT.happened': '{domain} shuts this computer or account out for a while, after sign-ins that failed.',
+  'LOCKED_OUT.safe': UNCHANGED,
+  'LOCKED_OUT.next':
+    '{until, select, null {Wait an hour before the next attempt} other {Wait until {until, time, short}}}. Each attempt before that makes it longer.',
+
+  'HOST_CHANGED.happened':
+    '{domain} no longer offers what this version of Graft asks for{change, select, null {} other { ({change})}}.',
+  'HOST_CHANGED.safe': UNCHANGED,
+  'HOST_CHANGED.next': 'Update Graft. Until then, your clones and everything in them stay usable with any Git client.',
 
   'REMOTE_REPOSITORY_NOT_FOUND.happened': 'The server does not know the repository {url}, or hides it from this account.',
   'REMOTE_REPOSITORY_NOT_FOUND.safe': UNCHANGED,
