@@ -43,10 +43,11 @@ export interface AccountService {
    */
   token(id: AccountId, signal?: AbortSignal): Promise<AccountToken>
   /**
-   * After a server refused `refused`: a newer token, where one can be had without a person. Otherwise marks the account and
-   * gives null.
+   * After a server refused `refused`: a newer token, where one can be had without a person. Otherwise marks the account as `why`
+   * says and gives null. A missing right (`scope`) is never cured by renewing.
    */
   afterRefusal(id: AccountId, refused: AccountToken, why: AccountRefusal, signal?: AbortSignal): Promise<AccountToken | null>
 }
 
-export type AccountRefusal = Extract<AccountState, { kind: 'needs-renewal' }>['reason']
+/** Why a server refused a token, and the rights that it missed (`scope`): what the account's state says then. */
+export type AccountRefusal = Omit<Extract<AccountState, { kind: 'needs-renewal' }>, 'kind'>
