@@ -73,7 +73,7 @@ it('asks for a picture once, and again only after it failed', async () => {
 
 it('tells whether a connection’s sign-in has to be renewed', () => {
   const known = (state: Account['state']) => ({ accounts: { kind: 'ready', accounts: [account({ state })] } }) as const
-  const revoked = { kind: 'needs-renewal', reason: 'revoked', missingScopes: [] } as const
+  const revoked: Account['state'] = { kind: 'needs-renewal', reason: 'revoked', missingScopes: [] }
   const withAccount = connection({ kind: 'account', accountId: ADA })
   expect(signInStanding(known({ kind: 'ready' }), withAccount)).toEqual({ kind: 'fine' })
   expect(signInStanding(known(revoked), withAccount)).toEqual({ kind: 'renew', account: account({ state: revoked }) })

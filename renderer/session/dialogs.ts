@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AccountId } from '#shared/domain/ids.ts'
+import type { AccountId, ConnectionId } from '#shared/domain/ids.ts'
 
 /** A dialog of the whole window: several features open it, and the frame shows it. */
 export type WindowDialog =
@@ -7,6 +7,8 @@ export type WindowDialog =
   | { kind: 'accounts' }
   /** Signs in to an account again, in place. */
   | { kind: 'renew-account'; accountId: AccountId }
+  /** The same for a connection, which may change its account on the way. */
+  | { kind: 'renew-connection'; connectionId: ConnectionId }
   /** Names an authority that may vouch for a server's certificate. */
   | { kind: 'trust-authority'; domain: string }
 

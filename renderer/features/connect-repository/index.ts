@@ -1,4 +1,6 @@
 export { ConnectRepositoryDialog } from './connect-repository-dialog.tsx'
+export { FolderListDialog } from './folder-list-dialog.tsx'
 export { HostMark } from './host-mark.tsx'
 export { useOpenConnectRepository } from './opener.ts'
+export { refusalWords } from './refusal-words.ts'
 export { TokenFields } from './token-fields.tsx'

@@ -9,8 +9,11 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { RadioCards } from '#renderer/ui/radio-cards.tsx'
 import type { Api } from '#shared/domain/api.ts'
 import type { Connection, OtherFilesPolicy } from '#shared/domain/connection.ts'
+import { ConnectionAccount } from './connection-account.tsx'
+import { ConnectionFacts } from './connection-facts.tsx'
 import { Disconnect } from './disconnect.tsx'
 import { DomainToken } from './domain-token.tsx'
+import { LinkedFolder } from './linked-folder.tsx'
 import './connection-settings.css'
 
 export interface ConnectionSettingsDialogProps {
@@ -19,7 +22,7 @@ export interface ConnectionSettingsDialogProps {
   onClose: () => void
 }
 
-/** What the connection is, what a pull may do, the domain's token, and the way to end it. */
+/** What the connection is, who signs in for it, where it works, what a pull may do, and the way to end it. */
 export function ConnectionSettingsDialog({ api, connection, onClose }: ConnectionSettingsDialogProps) {
   const t = useTexts()
   return (
@@ -30,37 +33,13 @@ export function ConnectionSettingsDialog({ api, connection, onClose }: Connectio
       onClose={onClose}
       actions={<Button onPress={onClose}>{t('common.close')}</Button>}
     >
-      <Facts connection={connection} />
-      <OtherFiles connection={connection} />
-      {connection.signIn === 'token' ? <DomainToken domain={connection.domain} /> : null}
+      <ConnectionFacts connection={connection} />
+      {connection.signIn.kind === 'account' ? <ConnectionAccount connection={connection} /> : null}
+      {connection.clone.kind === 'managed' ? null : <OtherFiles connection={connection} />}
+      {connection.clone.kind === 'local' ? null : <LinkedFolder connection={connection} />}
+      {connection.signIn.kind === 'token' ? <DomainToken domain={connection.domain} /> : null}
       <Disconnect api={api} connection={connection} onDisconnected={onClose} />
     </Dialog>
-  )
-}
-
-function Facts({ connection }: { connection: Connection }) {
-  const t = useTexts()
-  const { host, domain, remote, folderLabel, branch, directories, signIn, createdAt } = connection
-  const facts = [
-    ['host', t(`connectRepository.host.${host}`)],
-    ['domain', domain],
-    ['remote', `${remote.name} · ${remote.url}`],
-    ['folder', folderLabel],
-    ['branch', branch],
-    ['schema', directories.schema],
-    ['collection', directories.collection],
-    ['signIn', t(`connectRepository.signIn.${signIn}`)],
-    ['since', new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(createdAt))],
-  ] as const
-  return (
-    <dl className="connection-facts" aria-label={t('connectionSettings.facts')}>
-      {facts.map(([fact, value]) => (
-        <div key={fact}>
-          <dt>{t(`connectionSettings.fact.${fact}`)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }
 

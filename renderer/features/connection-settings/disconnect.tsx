@@ -47,7 +47,12 @@ export function Disconnect({ api, connection, onDisconnected }: DisconnectProps)
       setAsking({ kind: 'failed', trouble: session.trouble(error) })
       return
     }
-    toast({ text: t('connectionSettings.disconnect.done', { api: api.name, folder: connection.folderLabel }) })
+    const { clone } = connection
+    const done =
+      clone.kind === 'managed'
+        ? t('connectionSettings.disconnect.doneManaged', { api: api.name })
+        : t('connectionSettings.disconnect.done', { api: api.name, folder: clone.folderLabel })
+    toast({ text: done })
     show({ kind: 'workspace', tab: 'definition' })
     onDisconnected()
     await load()

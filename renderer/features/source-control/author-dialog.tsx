@@ -5,10 +5,16 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import { Author } from '#shared/domain/repository.ts'
+import type { Question } from './state.ts'
 import { useSourceControl } from './use-repository.ts'
 
+interface AuthorDialogProps {
+  connectionId: ConnectionId
+  retry: Extract<Question, { kind: 'author' }>['retry']
+}
+
 /** Asks for the author where Git's configuration names none, and goes on with the answer. */
-export function AuthorDialog({ connectionId, retry }: { connectionId: ConnectionId; retry: 'commit' | 'pull' }) {
+export function AuthorDialog({ connectionId, retry }: AuthorDialogProps) {
   const t = useTexts()
   const { send, goOnAs } = useSourceControl()
   const form = useId()

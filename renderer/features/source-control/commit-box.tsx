@@ -1,25 +1,27 @@
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import type { Connection } from '#shared/domain/connection.ts'
 import { knownStatus, type RepositoryState } from './state.ts'
 import { useSourceControl } from './use-repository.ts'
 import { commitReadiness, summaryHint } from './views.ts'
 
 /** The message, its author and the commit. Ctrl or Cmd with Enter commits from either field. */
-export function CommitBox({ repository }: { repository: RepositoryState }) {
+export function CommitBox({ connection, repository }: { connection: Connection; repository: RepositoryState }) {
   const t = useTexts()
-  const { send, commit } = useSourceControl()
+  const { send, commit, commitAndPush } = useSourceControl()
   const { connectionId, summary, description } = repository
+  const action = connection.clone.kind === 'managed' ? 'commitAndPush' : 'commit'
   const readiness = commitReadiness(repository)
   const hint = summaryHint(summary)
   const author = repository.author ?? knownStatus(repository)?.author ?? null
   const commitNow = () => {
-    if (readiness.kind === 'ready') void commit(connectionId)
+    if (readiness.kind === 'ready') void (action === 'commit' ? commit(connectionId) : commitAndPush(connectionId))
   }
   return (
     <form
       className="commit-box"
-      aria-label={t('sourceControl.commit')}
+      aria-label={t(`sourceControl.${action}`)}
       onSubmit={(event) => {
         event.preventDefault()
         commitNow()
@@ -53,10 +55,12 @@ export function CommitBox({ repository }: { repository: RepositoryState }) {
         type="submit"
         variant="primary"
         isDisabled={readiness.kind !== 'ready'}
-        isPending={repository.running?.work === 'commit'}
+        isPending={repository.running?.work === 'commit' || repository.running?.work === 'commit-and-push'}
         aria-describedby="commit-blocked"
       >
-        {readiness.kind === 'ready' ? t('sourceControl.commitCount', { count: readiness.count }) : t('sourceControl.commit')}
+        {readiness.kind === 'ready'
+          ? t(`sourceControl.${action}Count`, { count: readiness.count })
+          : t(`sourceControl.${action}`)}
       </Button>
       <p id="commit-blocked" className="ui-hint commit-blocked">
         {readiness.kind === 'blocked' ? t(`sourceControl.blocked.${readiness.because}`) : null}

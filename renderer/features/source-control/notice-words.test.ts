@@ -20,7 +20,7 @@ describe('noticeWords', () => {
     [{ kind: 'push', outcome: { kind: 'pushed', commits: 2, branch: 'topic', createdBranch: true } }, /topic .* new branch/],
     [{ kind: 'push', outcome: { kind: 'up-to-date' } }, /already has everything/],
     [{ kind: 'push', outcome: { kind: 'remote-moved' } }, /Nothing was pushed or overwritten\. Pull first/],
-    [{ kind: 'push', outcome: { kind: 'rejected', hostWords: 'no' } }, /commits are safe/],
+    [{ kind: 'push', outcome: { kind: 'rejected', reason: 'protected-branch', hostWords: 'no' } }, /commits are safe/],
     [{ kind: 'pull', outcome: { kind: 'up-to-date' } }, /up to date/],
     [{ kind: 'pull', outcome: { kind: 'fast-forwarded', commits: 1, paths: [] } }, /^Pulled 1 commit; no file updated/],
     [
@@ -61,7 +61,10 @@ describe('noticeWords', () => {
   })
 
   it('repeats the host’s own words', () => {
-    const rejected = { kind: 'push', outcome: { kind: 'rejected', hostWords: 'protected branch' } } as const
+    const rejected = {
+      kind: 'push',
+      outcome: { kind: 'rejected', reason: 'protected-branch', hostWords: 'protected branch' },
+    } as const
     expect(noticeWords(t, rejected)?.hostWords).toBe('protected branch')
   })
 

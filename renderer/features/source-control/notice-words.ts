@@ -21,6 +21,8 @@ export function noticeWords(t: Translate, notice: Said): NoticeWords | null {
       return commitWords(t, notice)
     case 'push':
       return pushWords(t, notice.outcome)
+    case 'commit-and-push':
+      return commitAndPushWords(t, notice)
     case 'pull':
       return pullWords(t, notice.outcome)
     case 'fetch':
@@ -44,6 +46,15 @@ function commitWords(t: Translate, { outcome }: Extract<Notice, { kind: 'commit'
   }
 }
 
+function commitAndPushWords(t: Translate, { commit, outcome }: Extract<Notice, { kind: 'commit-and-push' }>): NoticeWords {
+  const values = { commit: commit.id.slice(0, 8), summary: commit.subject }
+  if (outcome.kind === 'pushed') {
+    return { tone: 'success', text: t('sourceControl.notice.committedAndPushed', { ...values, branch: outcome.branch }) }
+  }
+  const words = pushWords(t, outcome)
+  return { ...words, text: `${t('sourceControl.notice.committedOnly', values)} ${words.text}` }
+}
+
 function pushWords(t: Translate, outcome: PushOutcome): NoticeWords {
   switch (outcome.kind) {
     case 'pushed': {
@@ -58,7 +69,12 @@ function pushWords(t: Translate, outcome: PushOutcome): NoticeWords {
     case 'remote-moved':
       return { tone: 'warning', text: t('sourceControl.notice.remote-moved'), action: 'pull' }
     case 'rejected':
-      return { tone: 'danger', text: t('sourceControl.notice.rejected'), hostWords: outcome.hostWords }
+      return {
+        tone: 'danger',
+        text: t(`sourceControl.notice.rejected.${outcome.reason}`),
+        next: t(`sourceControl.notice.rejected.${outcome.reason}.next`),
+        hostWords: outcome.hostWords,
+      }
   }
 }
 

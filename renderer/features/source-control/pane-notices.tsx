@@ -1,25 +1,31 @@
 import { useUnsavedFiles } from '#renderer/features/api-workspace/index.ts'
+import { createAccountsStore, signInStanding } from '#renderer/session/accounts.ts'
+import { createDialogsStore } from '#renderer/session/dialogs.ts'
+import { useFeature } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import type { Api } from '#shared/domain/api.ts'
+import type { Connection } from '#shared/domain/connection.ts'
 import type { RepositoryStatus } from '#shared/domain/repository.ts'
 import type { RepositoryState } from './state.ts'
 import { useSourceControl } from './use-repository.ts'
 
 interface PaneNoticesProps {
   api: Api
+  connection: Connection
   repository: RepositoryState
   status: RepositoryStatus
 }
 
 /** What holds at the moment and is not an outcome: work of other programs, hooks, a detached HEAD. */
-export function PaneNotices({ api, repository, status }: PaneNoticesProps) {
+export function PaneNotices({ api, connection, repository, status }: PaneNoticesProps) {
   const t = useTexts()
   const { send } = useSourceControl()
   const { operation, head, hooks, foreignStaged, lockedByOther } = status
   return (
     <>
+      <SignInNotice connection={connection} />
       {operation === null ? null : (
         <Notice tone="warning" title={t(`sourceControl.operation.${operation}`)}>
           <p>{t('sourceControl.operation.next')}</p>
@@ -54,6 +60,34 @@ export function PaneNotices({ api, repository, status }: PaneNoticesProps) {
         </Notice>
       ) : null}
     </>
+  )
+}
+
+/** The account has to sign in again: said before anything fails, with the one button that mends it. */
+function SignInNotice({ connection }: { connection: Connection }) {
+  const t = useTexts()
+  const accounts = useFeature(createAccountsStore, (state) => state.accounts)
+  const open = useFeature(createDialogsStore, (dialogs) => dialogs.open)
+  const standing = signInStanding({ accounts }, connection)
+  if (standing.kind === 'fine') return null
+  const domain = new URL(connection.domain).host
+  const title =
+    standing.kind === 'gone' || standing.account.state.kind === 'ready'
+      ? t('sourceControl.renew.gone', { domain })
+      : t(`sourceControl.renew.${standing.account.state.reason}`, { domain, login: standing.account.login })
+  const renew = () => open({ kind: 'renew-connection', connectionId: connection.id })
+  return (
+    <Notice
+      tone="warning"
+      title={title}
+      actions={
+        <Button variant="primary" onPress={renew}>
+          {t('sourceControl.renew.button')}
+        </Button>
+      }
+    >
+      <p>{t('sourceControl.renew.safe')}</p>
+    </Notice>
   )
 }
 

@@ -11,6 +11,9 @@ import {
   TriangleAlert,
 } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import { createAccountsStore, signInStanding } from '#renderer/session/accounts.ts'
+import { createDialogsStore } from '#renderer/session/dialogs.ts'
+import { useFeature } from '#renderer/session/use-session.tsx'
 import { formatAge, formatBytes, shortenMiddle } from '#renderer/texts/sizes.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -49,7 +52,10 @@ export function RepositoryFooter() {
 function ConnectedFooter({ connection }: { connection: Connection }) {
   const t = useTexts()
   const repository = useRepository(connection.id)
-  useBackgroundFetch(connection.id)
+  const accounts = useFeature(createAccountsStore, (state) => state.accounts)
+  const open = useFeature(createDialogsStore, (dialogs) => dialogs.open)
+  const needsSignIn = signInStanding({ accounts }, connection).kind !== 'fine'
+  useBackgroundFetch(connection.id, needsSignIn ? 'paused' : 'on')
   const status = knownStatus(repository)
   const branch = status === null ? connection.branch : (branchName(status) ?? t('sourceControl.footer.noBranch'))
   const waiting = waitingCommits(status)
@@ -79,6 +85,16 @@ function ConnectedFooter({ connection }: { connection: Connection }) {
       <span className="footer-gap" />
       <RunningWork repository={repository} />
       <LastChecked checkedAt={repository.checkedAt} />
+      {needsSignIn ? (
+        <Button
+          variant="quiet"
+          className="footer-renew"
+          icon={<TriangleAlert />}
+          onPress={() => open({ kind: 'renew-connection', connectionId: connection.id })}
+        >
+          {t('sourceControl.renew.button')}
+        </Button>
+      ) : null}
       <span className={`footer-part footer-sync footer-sync-${sync}`}>
         <span aria-hidden="true">{SYNC_ICONS[sync]}</span>
         {t(`sourceControl.sync.${sync}`)}

@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react'
 import { TokenFields } from '#renderer/features/connect-repository/index.ts'
+import { RenewConnection } from '#renderer/features/connection-settings/index.ts'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
 import { useSession } from '#renderer/session/use-session.tsx'
 import { failureWords } from '#renderer/texts/failure-words.ts'
@@ -18,22 +19,56 @@ interface SignInDialogProps {
   question: Extract<Question, { kind: 'sign-in' }>
 }
 
-/** The server asked for a sign-in: takes a token for the domain and repeats what was being done. */
+/** The server asked for a sign-in: takes what this connection signs in with, and repeats what was being done. */
 export function SignInDialog({ connection, question }: SignInDialogProps) {
-  const t = useTexts()
-  const session = useSession()
   const store = useSourceControl()
-  const form = useId()
-  const [token, setToken] = useState({ username: '', secret: '' })
-  const [trouble, setTrouble] = useState<Trouble | null>(null)
-  const storage = useTokenStorage(connection.domain)
-  const { domain } = connection
   const close = () => store.send(connection.id, { kind: 'question-closed' })
   const retry = () => {
     close()
     if (question.retry === 'push') return store.push(connection.id)
     return question.retry === 'pull' ? store.pull(connection.id, 'ask') : store.fetch(connection.id)
   }
+  const parts = { connection, question, close, retry }
+  switch (connection.signIn.kind) {
+    case 'account':
+      return <AccountDialog {...parts} />
+    case 'token':
+      return <TokenDialog {...parts} />
+    case 'credential-helper':
+    case 'ssh':
+      return <ElsewhereDialog {...parts} method={connection.signIn.kind} />
+  }
+}
+
+interface DialogParts extends SignInDialogProps {
+  close: () => void
+  retry: () => Promise<void>
+}
+
+/** The account signs in again; then the work goes on by itself. */
+function AccountDialog({ connection, question, close, retry }: DialogParts) {
+  const t = useTexts()
+  return (
+    <Dialog
+      isOpen
+      size="wide"
+      title={t('sourceControl.token.title', { domain: new URL(connection.domain).host })}
+      onClose={close}
+      actions={<Button onPress={close}>{t('common.cancel')}</Button>}
+    >
+      <ErrorNotice words={failureWords(t, question.failure)} />
+      <RenewConnection connection={connection} onRenewed={() => void retry()} />
+    </Dialog>
+  )
+}
+
+function TokenDialog({ connection: { domain }, question, close, retry }: DialogParts) {
+  const t = useTexts()
+  const session = useSession()
+  const form = useId()
+  const [token, setToken] = useState({ username: '', secret: '' })
+  const [trouble, setTrouble] = useState<Trouble | null>(null)
+  const storage = useTokenStorage(domain)
   const keepAndRetry = async () => {
     try {
       await session.rpc.tokens.keep({ domain, username: token.username.trim() || null, token: token.secret.trim() })
@@ -43,7 +78,6 @@ export function SignInDialog({ connection, question }: SignInDialogProps) {
     }
     await retry()
   }
-  const usesToken = connection.signIn === 'token'
   return (
     <Dialog
       isOpen
@@ -52,33 +86,52 @@ export function SignInDialog({ connection, question }: SignInDialogProps) {
       actions={
         <>
           <Button onPress={close}>{t('common.cancel')}</Button>
-          {usesToken ? (
-            <Button type="submit" form={form} variant="primary" isDisabled={token.secret.trim() === ''}>
-              {t(`sourceControl.token.retry.${question.retry}`)}
-            </Button>
-          ) : (
-            <Button variant="primary" onPress={() => void retry()}>
-              {t('sourceControl.token.again')}
-            </Button>
-          )}
+          <Button type="submit" form={form} variant="primary" isDisabled={token.secret.trim() === ''}>
+            {t(`sourceControl.token.retry.${question.retry}`)}
+          </Button>
         </>
       }
     >
-      <ErrorNotice words={failureWords(t, { code: 'SIGN_IN_NEEDED', data: question.failure })} />
+      <ErrorNotice words={failureWords(t, question.failure)} />
       {trouble === null ? null : <TroubleNotice trouble={trouble} />}
-      {connection.signIn === 'token' ? (
-        <form
-          id={form}
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (token.secret.trim() !== '') void keepAndRetry()
-          }}
-        >
-          <TokenFields {...token} onChange={setToken} storage={storage} />
-        </form>
-      ) : (
-        <p>{t(`sourceControl.token.method.${connection.signIn}`)}</p>
-      )}
+      <form
+        id={form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (token.secret.trim() !== '') void keepAndRetry()
+        }}
+      >
+        <TokenFields {...token} onChange={setToken} storage={storage} />
+      </form>
+    </Dialog>
+  )
+}
+
+/** Git itself signs in: there is nothing to enter here. */
+function ElsewhereDialog({
+  connection,
+  question,
+  close,
+  retry,
+  method,
+}: DialogParts & { method: 'credential-helper' | 'ssh' }) {
+  const t = useTexts()
+  return (
+    <Dialog
+      isOpen
+      title={t('sourceControl.token.title', { domain: new URL(connection.domain).host })}
+      onClose={close}
+      actions={
+        <>
+          <Button onPress={close}>{t('common.cancel')}</Button>
+          <Button variant="primary" onPress={() => void retry()}>
+            {t('sourceControl.token.again')}
+          </Button>
+        </>
+      }
+    >
+      <ErrorNotice words={failureWords(t, question.failure)} />
+      <p>{t(`sourceControl.token.method.${method}`)}</p>
     </Dialog>
   )
 }

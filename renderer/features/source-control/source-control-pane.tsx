@@ -78,7 +78,7 @@ function Connected({ api, connection }: { api: Api; connection: Connection }) {
             actions={<Button onPress={() => void refresh(connection.id)}>{t('common.retry')}</Button>}
           />
         ) : null}
-        {status === null ? null : <PaneNotices api={api} repository={repository} status={status} />}
+        {status === null ? null : <PaneNotices api={api} connection={connection} repository={repository} status={status} />}
       </div>
       {status === null ? (
         repository.status.kind === 'loading' ? (
@@ -95,7 +95,7 @@ function Connected({ api, connection }: { api: Api; connection: Connection }) {
       <div className="source-control-bottom">
         <WorkProgress repository={repository} />
         <WorkNotice repository={repository} />
-        <CommitBox repository={repository} />
+        <CommitBox connection={connection} repository={repository} />
         <SyncButtons repository={repository} />
       </div>
       <Questions connection={connection} repository={repository} />

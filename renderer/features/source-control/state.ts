@@ -1,11 +1,12 @@
 import type { RepositoryState as RepositoryView } from '#renderer/session/repositories.ts'
 import type { Trouble } from '#renderer/trouble.ts'
-import type { FailureData } from '#shared/contract/failures.ts'
+import type { FailureValue } from '#shared/contract/failures.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type {
   Author,
   Change,
   CommitOutcome,
+  CommitSummary,
   FetchOutcome,
   GitProgress,
   PullOutcome,
@@ -14,12 +15,14 @@ import type {
   RestorePoint,
 } from '#shared/domain/repository.ts'
 
-export type Work = 'commit' | 'push' | 'pull' | 'fetch' | 'discard' | 'undo'
+export type Work = 'commit' | 'commit-and-push' | 'push' | 'pull' | 'fetch' | 'discard' | 'undo'
 
 /** How a piece of work ended, as far as it has to be said. */
 export type Notice =
   | { kind: 'commit'; outcome: CommitOutcome }
   | { kind: 'push'; outcome: PushOutcome }
+  /** One action in a managed clone; the commit is made, whatever became of the push. */
+  | { kind: 'commit-and-push'; commit: CommitSummary; outcome: PushOutcome }
   | { kind: 'pull'; outcome: PullOutcome }
   | { kind: 'fetch'; outcome: FetchOutcome }
   | { kind: 'discarded'; restorePoint: RestorePoint; count: number }
@@ -27,10 +30,13 @@ export type Notice =
   | { kind: 'cancelled'; work: Work }
   | { kind: 'trouble'; work: Work; trouble: Trouble }
 
+/** The failures that a new sign-in mends. */
+export type SignInFailure = Extract<FailureValue, { code: 'SIGN_IN_NEEDED' | 'SCOPE_MISSING' }>
+
 /** Something only the user can answer before work goes on. */
 export type Question =
-  | { kind: 'author'; retry: 'commit' | 'pull' }
-  | { kind: 'sign-in'; retry: 'push' | 'pull' | 'fetch'; failure: FailureData<'SIGN_IN_NEEDED'> }
+  | { kind: 'author'; retry: 'commit' | 'commit-and-push' | 'pull' }
+  | { kind: 'sign-in'; retry: 'push' | 'pull' | 'fetch'; failure: SignInFailure }
   | { kind: 'other-files'; paths: string[] }
 
 export interface Running {

@@ -1,7 +1,7 @@
 import { createRouterClient, implement } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import { createRepositoriesStore } from '#renderer/session/repositories.ts'
-import { createSession } from '#renderer/session/session.ts'
+import { sessionUnderTest } from '#renderer/session/session-under-test.ts'
 import { contract } from '#shared/contract/index.ts'
 import { RestorePointId } from '#shared/domain/ids.ts'
 import type { RestorePoint } from '#shared/domain/repository.ts'
@@ -24,49 +24,7 @@ function scene() {
   const clone = { status: TWO_CHANGES, signedIn: false, asked: [] as string[], committed: [] as string[][] }
   const { sourceControl } = os
   const rpc = createRouterClient(
-    os.router({
-      app: {
-        info: os.app.info.handler(unused),
-        ping: os.app.ping.handler(() => 'pong'),
-        settings: os.app.settings.handler(unused),
-        changeSettings: os.app.changeSettings.handler(unused),
-        openExternal: os.app.openExternal.handler(unused),
-        reportBug: os.app.reportBug.handler(() => undefined),
-      },
-      apis: {
-        list: os.apis.list.handler(unused),
-        create: os.apis.create.handler(unused),
-        update: os.apis.update.handler(unused),
-        remove: os.apis.remove.handler(unused),
-        content: os.apis.content.handler(unused),
-        readFile: os.apis.readFile.handler(unused),
-        writeFile: os.apis.writeFile.handler(unused),
-        importFile: os.apis.importFile.handler(unused),
-        chooseDefinition: os.apis.chooseDefinition.handler(unused),
-      },
-      connections: {
-        list: os.connections.list.handler(unused),
-        domains: os.connections.domains.handler(unused),
-        checkDomain: os.connections.checkDomain.handler(unused),
-        checkClone: os.connections.checkClone.handler(unused),
-        checkDirectories: os.connections.checkDirectories.handler(unused),
-        browseDirectories: os.connections.browseDirectories.handler(unused),
-        connect: os.connections.connect.handler(unused),
-        setOtherFilesPolicy: os.connections.setOtherFilesPolicy.handler(unused),
-        disconnect: os.connections.disconnect.handler(unused),
-      },
-      drafts: {
-        list: os.drafts.list.handler(unused),
-        keep: os.drafts.keep.handler(unused),
-        drop: os.drafts.drop.handler(unused),
-      },
-      events: { subscribe: os.events.subscribe.handler(unused) },
-      folders: { pick: os.folders.pick.handler(unused), browse: os.folders.browse.handler(unused) },
-      tokens: {
-        describe: os.tokens.describe.handler(unused),
-        keep: os.tokens.keep.handler(unused),
-        remove: os.tokens.remove.handler(unused),
-      },
+    {
       sourceControl: {
         status: sourceControl.status.handler(() => clone.status),
         diff: sourceControl.diff.handler(unused),
@@ -97,10 +55,10 @@ function scene() {
         restorePoints: sourceControl.restorePoints.handler(() => [POINT]),
         restore: sourceControl.restore.handler(() => ({ restored: POINT.paths, undo: null })),
       },
-    }),
+    },
     { context: {} },
   )
-  const session = createSession(rpc)
+  const session = sessionUnderTest({ sourceControl: rpc.sourceControl })
   const store = session.store(createSourceControlStore)
   const statuses = session.store(createRepositoriesStore)
   const now = (): RepositoryState =>
@@ -127,11 +85,36 @@ describe('source control over the contract', () => {
   it('turns a missing sign-in into a question, and pushes once it is answered', async () => {
     const { actions, clone, now } = scene()
     await actions.push(CONNECTION)
-    expect(now()).toMatchObject({ running: null, question: { kind: 'sign-in', retry: 'push', failure: SIGN_IN } })
+    expect(now()).toMatchObject({ running: null, question: { kind: 'sign-in', retry: 'push', failure: { data: SIGN_IN } } })
     clone.signedIn = true
     await actions.push(CONNECTION)
     expect(now()).toMatchObject({ question: null, notice: { kind: 'push', outcome: { kind: 'pushed' } } })
     expect(now().checkedAt).not.toBeNull()
+  })
+
+  it('commits and pushes in one action', async () => {
+    const { actions, clone, now } = scene()
+    clone.signedIn = true
+    await actions.refresh(CONNECTION)
+    actions.send(CONNECTION, { kind: 'summary-typed', text: 'feat: pets' })
+    await actions.commitAndPush(CONNECTION)
+    expect(clone.committed).toHaveLength(1)
+    expect(now()).toMatchObject({
+      summary: '',
+      notice: { kind: 'commit-and-push', commit: COMMIT, outcome: { kind: 'pushed' } },
+    })
+  })
+
+  it('keeps the commit where its push wants a sign-in, and then goes on with the push alone', async () => {
+    const { actions, clone, now } = scene()
+    await actions.refresh(CONNECTION)
+    actions.send(CONNECTION, { kind: 'summary-typed', text: 'feat: pets' })
+    await actions.commitAndPush(CONNECTION)
+    expect(now()).toMatchObject({ summary: '', question: { kind: 'sign-in', retry: 'push' } })
+    clone.signedIn = true
+    await actions.push(CONNECTION)
+    expect(clone.committed).toHaveLength(1)
+    expect(now()).toMatchObject({ question: null, notice: { kind: 'push' } })
   })
 
   it('does one thing at a time, and cancels it', async () => {

@@ -12,6 +12,8 @@ export interface SourceControlStore {
   /** Reads the status again. */
   refresh: (id: ConnectionId) => Promise<void>
   commit: (id: ConnectionId) => Promise<void>
+  /** One action, as managed clones have it. What is committed stays committed where the push can't be made. */
+  commitAndPush: (id: ConnectionId) => Promise<void>
   /** Remembers the author for this clone until Graft is closed, and goes on with what asked for one. */
   goOnAs: (id: ConnectionId, author: Author) => Promise<void>
   discard: (id: ConnectionId, paths: string[]) => Promise<void>
@@ -76,15 +78,29 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
       throw new Error('The stream ended without an outcome.')
     }
 
+    const makeCommit = (id: ConnectionId, signal: AbortSignal) => {
+      const { summary, description, author } = workOf(id)
+      const paths = includedPaths(repositoryOf(id, statuses.getState().byConnection.get(id), workOf(id)))
+      const input = { connectionId: id, paths, summary: summary.trim(), description: description.trim(), author }
+      return sourceControl.commit(input, { signal })
+    }
+
+    const sendCommits = async (id: ConnectionId, signal: AbortSignal) =>
+      follow(id, await sourceControl.push({ connectionId: id }, { signal }))
+
     const commit = (id: ConnectionId) =>
       run(id, 'commit', async (signal) => {
-        const { summary, description, author } = workOf(id)
-        const paths = includedPaths(repositoryOf(id, statuses.getState().byConnection.get(id), workOf(id)))
-        const outcome = await sourceControl.commit(
-          { connectionId: id, paths, summary: summary.trim(), description: description.trim(), author },
-          { signal },
-        )
+        const outcome = await makeCommit(id, signal)
         return { notice: { kind: 'commit', outcome }, remoteAnswered: false }
+      })
+
+    const commitAndPush = (id: ConnectionId) =>
+      run(id, 'commit-and-push', async (signal) => {
+        const made = await makeCommit(id, signal)
+        if (made.kind !== 'committed') return { notice: { kind: 'commit', outcome: made }, remoteAnswered: false }
+        send(id, { kind: 'committed' })
+        const outcome = await sendCommits(id, signal)
+        return { notice: { kind: 'commit-and-push', commit: made.commit, outcome }, remoteAnswered: true }
       })
 
     return {
@@ -92,10 +108,19 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
       send,
       refresh,
       commit,
+      commitAndPush,
       goOnAs: (id, author) => {
         const { question } = workOf(id)
         send(id, { kind: 'author-given', author })
-        return question?.kind === 'author' && question.retry === 'pull' ? get().pull(id, 'ask') : commit(id)
+        if (question?.kind !== 'author') return commit(id)
+        switch (question.retry) {
+          case 'pull':
+            return get().pull(id, 'ask')
+          case 'commit-and-push':
+            return commitAndPush(id)
+          case 'commit':
+            return commit(id)
+        }
       },
       discard: (id, paths) =>
         run(id, 'discard', async (signal) => {
@@ -109,7 +134,7 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
         }),
       push: (id) =>
         run(id, 'push', async (signal) => {
-          const outcome = await follow(id, await sourceControl.push({ connectionId: id }, { signal }))
+          const outcome = await sendCommits(id, signal)
           return { notice: { kind: 'push', outcome }, remoteAnswered: true }
         }),
       pull: (id, otherFiles) =>

@@ -81,8 +81,26 @@ describe('work', () => {
       { kind: 'work-started', work: 'push' },
       { kind: 'work-failed', trouble: { kind: 'failure', failure: { code: 'SIGN_IN_NEEDED', data } } },
     )
-    expect(asked.question).toEqual({ kind: 'sign-in', retry: 'push', failure: data })
+    expect(asked.question).toEqual({ kind: 'sign-in', retry: 'push', failure: { code: 'SIGN_IN_NEEDED', data } })
     expect(transition(asked, { kind: 'question-closed' }).question).toBeNull()
+  })
+  it('asks for a sign-in that has the missing right, too', () => {
+    const data = { domain: 'https://github.com', missing: ['workflow'], hostWords: null }
+    const asked = play(
+      repositoryWith(TWO_CHANGES),
+      { kind: 'work-started', work: 'commit-and-push' },
+      { kind: 'committed' },
+      { kind: 'work-failed', trouble: { kind: 'failure', failure: { code: 'SCOPE_MISSING', data } } },
+    )
+    expect(asked.question).toMatchObject({ kind: 'sign-in', retry: 'push', failure: { code: 'SCOPE_MISSING' } })
+  })
+  it('asks for the author of a commit that is to be pushed, and knows that it was', () => {
+    const asked = play(
+      repositoryWith(TWO_CHANGES),
+      { kind: 'work-started', work: 'commit-and-push' },
+      { kind: 'work-ended', notice: { kind: 'commit', outcome: { kind: 'author-needed' } }, at: null },
+    )
+    expect(asked.question).toEqual({ kind: 'author', retry: 'commit-and-push' })
   })
   it('says every other failure', () => {
     const failed = play(

@@ -1,6 +1,7 @@
 import type { Trouble } from '#renderer/trouble.ts'
+import type { FailureValue } from '#shared/contract/failures.ts'
 import type { Author, GitProgress } from '#shared/domain/repository.ts'
-import type { Notice, Question, Work, WorkState } from './state.ts'
+import type { Notice, Question, SignInFailure, Work, WorkState } from './state.ts'
 
 export type RepositoryEvent =
   /** The clone's status was read; these are its changed files. */
@@ -14,6 +15,8 @@ export type RepositoryEvent =
   | { kind: 'author-given'; author: Author }
   | { kind: 'hooks-noted' }
   | { kind: 'work-started'; work: Work }
+  /** The commit of a longer piece of work is made: its message is used up, whatever comes after. */
+  | { kind: 'committed' }
   | { kind: 'work-progressed'; progress: GitProgress }
   /** `notice` is null where there is nothing worth a word. `at`, in milliseconds, where the remote answered. */
   | { kind: 'work-ended'; notice: Notice | null; at: number | null }
@@ -49,10 +52,12 @@ export function transition<State extends WorkState>(state: State, event: Reposit
       return state.running === null
         ? { ...state, running: { work: event.work, progress: null }, question: null, notice: null }
         : state
+    case 'committed':
+      return { ...state, ...USED_UP }
     case 'work-progressed':
       return state.running === null ? state : { ...state, running: { ...state.running, progress: event.progress } }
     case 'work-ended':
-      return state.running === null ? state : ended(state, event.notice, event.at)
+      return state.running === null ? state : ended(state, state.running.work, event)
     case 'work-failed':
       return state.running === null ? state : failed(state, state.running.work, event.trouble)
     case 'work-cancelled':
@@ -76,8 +81,12 @@ function withChanges<State extends WorkState>(state: State, paths: readonly stri
   return leftOut.length === state.leftOut.size ? state : { ...state, leftOut: new Set(leftOut) }
 }
 
-function ended<State extends WorkState>(state: State, notice: Notice | null, at: number | null): State {
-  const question = questionOf(notice)
+function ended<State extends WorkState>(
+  state: State,
+  work: Work,
+  { notice, at }: Extract<RepositoryEvent, { kind: 'work-ended' }>,
+): State {
+  const question = questionOf(notice, work)
   const committed = notice?.kind === 'commit' && notice.outcome.kind === 'committed'
   return {
     ...state,
@@ -85,15 +94,15 @@ function ended<State extends WorkState>(state: State, notice: Notice | null, at:
     question,
     notice: question === null ? notice : null,
     checkedAt: at ?? state.checkedAt,
-    summary: committed ? '' : state.summary,
-    description: committed ? '' : state.description,
-    leftOut: committed ? new Set() : state.leftOut,
+    ...(committed ? USED_UP : {}),
   }
 }
 
-function questionOf(notice: Notice | null): Question | null {
+const USED_UP: Pick<WorkState, 'summary' | 'description' | 'leftOut'> = { summary: '', description: '', leftOut: new Set() }
+
+function questionOf(notice: Notice | null, work: Work): Question | null {
   if ((notice?.kind === 'commit' || notice?.kind === 'pull') && notice.outcome.kind === 'author-needed') {
-    return { kind: 'author', retry: notice.kind }
+    return { kind: 'author', retry: work === 'commit-and-push' ? work : notice.kind }
   }
   if (notice?.kind === 'pull' && notice.outcome.kind === 'touches-other-files') {
     return { kind: 'other-files', paths: notice.outcome.paths }
@@ -103,9 +112,28 @@ function questionOf(notice: Notice | null): Question | null {
 
 function failed<State extends WorkState>(state: State, work: Work, trouble: Trouble): State {
   const idle = { ...state, running: null }
-  const failure = trouble.kind === 'failure' && trouble.failure.code === 'SIGN_IN_NEEDED' ? trouble.failure : null
-  if (failure?.code === 'SIGN_IN_NEEDED' && (work === 'push' || work === 'pull' || work === 'fetch')) {
-    return { ...idle, question: { kind: 'sign-in', retry: work, failure: failure.data } }
-  }
+  const failure = trouble.kind === 'failure' && isSignInFailure(trouble.failure) ? trouble.failure : null
+  const retry = retryOf(work)
+  if (failure !== null && retry !== null) return { ...idle, question: { kind: 'sign-in', retry, failure } }
   return { ...idle, notice: { kind: 'trouble', work, trouble } }
+}
+
+function isSignInFailure(failure: FailureValue): failure is SignInFailure {
+  return failure.code === 'SIGN_IN_NEEDED' || failure.code === 'SCOPE_MISSING'
+}
+
+/** What a new sign-in goes on with; the commit of *Commit and push* is made by then. */
+function retryOf(work: Work): Extract<Question, { kind: 'sign-in' }>['retry'] | null {
+  switch (work) {
+    case 'push':
+    case 'pull':
+    case 'fetch':
+      return work
+    case 'commit-and-push':
+      return 'push'
+    case 'commit':
+    case 'discard':
+    case 'undo':
+      return null
+  }
 }

@@ -7,10 +7,14 @@ const INTERVAL = 5 * 60_000
 /** Coming back to the window looks again only when the last look is older than this, in milliseconds. */
 const FOCUS_REST = 30_000
 
-/** Keeps the counts of a connection honest: looks at the remote when it is shown, every five minutes, and on coming back. */
-export function useBackgroundFetch(id: ConnectionId): void {
+/**
+ * Keeps the counts of a connection honest: looks at the remote when it is shown, every five minutes, and on coming back.
+ * `paused` while its sign-in is known not to work: hosts lock out who tries again and again.
+ */
+export function useBackgroundFetch(id: ConnectionId, standing: 'on' | 'paused'): void {
   const { fetchQuietly } = useSourceControl()
   useEffect(() => {
+    if (standing === 'paused') return
     let last = 0
     const look = () => {
       last = Date.now()
@@ -26,5 +30,5 @@ export function useBackgroundFetch(id: ConnectionId): void {
       clearInterval(timer)
       window.removeEventListener('focus', lookOnReturn)
     }
-  }, [id, fetchQuietly])
+  }, [id, standing, fetchQuietly])
 }

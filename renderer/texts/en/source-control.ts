@@ -2,7 +2,7 @@
 export const sourceControl = {
   title: 'Source control',
   'invite.title': 'Not connected to a repository',
-  'invite.text': 'Connect this API to a clone on this computer. Its files are then kept in step with the repository.',
+  'invite.text': 'Connect this API to a repository. Its files are then kept in step with it.',
   'noApi.title': 'No API selected',
   'noApi.text': 'Choose an API to see its changes.',
 
@@ -59,8 +59,11 @@ export const sourceControl = {
   'author.name': 'Name',
   'author.email': 'E-mail',
   'author.commit': 'Commit',
+  'author.commit-and-push': 'Commit and push',
   'author.pull': 'Pull',
   commit: 'Commit',
+  commitAndPush: 'Commit and push',
+  commitAndPushCount: '{count, plural, one {Commit and push # file} other {Commit and push # files}}',
   commitCount: '{count, plural, one {Commit # file} other {Commit # files}}',
   pushCount: '{count, plural, =0 {Push} one {Push # commit} other {Push # commits}}',
   pushShort: '{count, plural, =0 {Push} other {Push #}}',
@@ -80,6 +83,7 @@ export const sourceControl = {
   'blocked.conflicted': 'The changed files are in conflict.',
 
   'work.commit': 'Committing',
+  'work.commit-and-push': 'Committing and pushing',
   'work.push': 'Pushing',
   'work.pull': 'Pulling',
   'work.fetch': 'Checking the remote',
@@ -105,7 +109,26 @@ export const sourceControl = {
   'notice.push.up-to-date': 'The remote already has everything.',
   'notice.remote-moved':
     'The remote has commits that are not here. Nothing was pushed or overwritten. Pull first, then push again.',
-  'notice.rejected': 'The server refused the push. Your commits are safe in the clone.',
+  'notice.committedAndPushed': 'Committed and pushed to {branch}: {summary} ({commit}).',
+  'notice.committedOnly': 'Committed here, not pushed yet: {summary} ({commit}).',
+  'notice.rejected.protected-branch': 'The server protects this branch and refused the push. Your commits are safe here.',
+  'notice.rejected.protected-branch.next':
+    'Push from another branch and open a pull request, or ask somebody who may change the branch’s protection.',
+  'notice.rejected.file-too-large': 'The server refused the push because a file is too large. Your commits are safe here.',
+  'notice.rejected.file-too-large.next':
+    'The file is part of a commit that is not pushed: it has to leave that commit, or the repository’s limit has to be raised.',
+  'notice.rejected.workflow-scope':
+    'The server refused the push because it changes workflow files, and the sign-in has no right to. Your commits are safe here.',
+  'notice.rejected.workflow-scope.next': 'Sign in again with the right “workflow”, then push once more.',
+  'notice.rejected.secret-found':
+    'The server found what looks like a secret in the commits and refused the push. Your commits are safe here.',
+  'notice.rejected.secret-found.next':
+    'Take the secret out of the commits and have it replaced; or allow it on the page that the server names.',
+  'notice.rejected.commit-author': 'The server refused the author or committer of a commit. Your commits are safe here.',
+  'notice.rejected.commit-author.next':
+    'Commit with an address that the server accepts for your account; its words below say which.',
+  'notice.rejected.other': 'The server refused the push. Your commits are safe here.',
+  'notice.rejected.other.next': 'Its own words say why. Whoever looks after the repository can tell you more.',
   'notice.pull.up-to-date': 'Already up to date.',
   'notice.fast-forwarded':
     'Pulled {count, plural, one {# commit} other {# commits}}; {files, plural, =0 {no file} one {# file} other {# files}} updated. Your uncommitted edits are where they were.',
@@ -140,6 +163,14 @@ export const sourceControl = {
   'other.remember': 'Do so for this connection from now on',
   'other.not': 'Not now',
 
+  'renew.expired': 'The sign-in of {login} at {domain} has expired.',
+  'renew.revoked': 'The sign-in of {login} at {domain} was revoked.',
+  'renew.rejected': '{domain} no longer accepts the sign-in of {login}.',
+  'renew.scope': 'The sign-in of {login} at {domain} lacks a right that is needed.',
+  'renew.lost': 'This computer no longer holds the sign-in of {login} at {domain}.',
+  'renew.gone': 'The account for {domain} was removed from Graft.',
+  'renew.safe': 'Branch, edits and drafts are as they were. Pushing and pulling wait until you sign in again.',
+  'renew.button': 'Sign in again',
   'token.title': 'Sign in to {domain}',
   'token.retry.push': 'Keep the token and push',
   'token.retry.pull': 'Keep the token and pull',
