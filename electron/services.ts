@@ -15,6 +15,7 @@ import { createFolderHandles, realFolder } from './folders/folder-handles.ts'
 import { createFolderService, type FolderService } from './folders/folder-service.ts'
 import type { GitOperations } from './git/contract.ts'
 import { startGitWorker } from './git/worker/worker-client.ts'
+import { cloudDomains } from './hosts/addresses.ts'
 import { allAddresses } from './platform/cloud-addresses.ts'
 import type { Log, Platform } from './platform/platform.ts'
 import { createSettings, SETTINGS_DOCUMENT, type SettingsService } from './settings/settings.ts'
@@ -132,6 +133,7 @@ export async function createServices(platform: Platform, options: ServiceOptions
       system: SYSTEMS[process.platform] ?? 'linux',
       folderPicker: platform.folderPicker.kind,
       tokenStorage: platform.secrets.kind,
+      cloudDomains: cloudDomains(platform.cloudAddresses),
       storageProblems: [...storageProblems],
     }),
     reportBug: ({ id, message, stack }) => log.error('bug in the window', Object.assign(new Error(message), { stack }), { id }),

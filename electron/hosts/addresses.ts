@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CloudHost } from '#shared/domain/host.ts'
 
 const Address = z
   .url()
@@ -19,6 +20,16 @@ export const CloudAddresses = z.object({
   }),
 })
 export type CloudAddresses = z.infer<typeof CloudAddresses>
+
+/** The web addresses alone, by host. */
+export function cloudDomains(addresses: CloudAddresses): Record<CloudHost, string> {
+  return {
+    github: addresses.github.web,
+    gitlab: addresses.gitlab.web,
+    bitbucket: addresses.bitbucket.web,
+    'azure-devops': addresses['azure-devops'].web,
+  }
+}
 
 /** Their public addresses (`Git hosts` in the hosts' REST documentation). */
 export const PUBLIC_ADDRESSES: CloudAddresses = {

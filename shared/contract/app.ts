@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { CloudHost } from '../domain/host.ts'
 import { ApiId, ConnectionId } from '../domain/ids.ts'
 import { procedure } from './base.ts'
 import { TokenStorage } from './token-storage.ts'
@@ -39,6 +40,8 @@ export const AppInfo = z.object({
   system: z.enum(['linux', 'macos', 'windows']),
   folderPicker: z.enum(['native', 'list']),
   tokenStorage: TokenStorage,
+  /** Where the cloud hosts' web pages are: what their accounts and connections name as their domain. */
+  cloudDomains: z.record(CloudHost, z.url()),
   storageProblems: z.array(StorageProblem),
 })
 export type AppInfo = z.infer<typeof AppInfo>
