@@ -7,6 +7,7 @@ import { connectionSettings } from './en/connection-settings.ts'
 import { failures } from './en/failures.ts'
 import { preferences } from './en/preferences.ts'
 import { restorePoints } from './en/restore-points.ts'
+import { signIn } from './en/sign-in.ts'
 import { sourceControl } from './en/source-control.ts'
 
 /** Every text of the window, by area and key. One object per language; each has the same keys. */
@@ -20,6 +21,7 @@ export const english = {
   failures,
   preferences,
   restorePoints,
+  signIn,
   sourceControl,
 } as const
 

@@ -1,6 +1,24 @@
-import type { HostPlace } from '#shared/contract/accounts.ts'
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
+import { accountsOf, createAccountsStore } from '#renderer/session/accounts.ts'
+import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
+import { useFeature, useSession } from '#renderer/session/use-session.tsx'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { RadioCards } from '#renderer/ui/radio-cards.tsx'
+import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import type { HostPlace, SignInOffers } from '#shared/contract/accounts.ts'
 import type { Account } from '#shared/domain/account.ts'
 import type { AccountId } from '#shared/domain/ids.ts'
+import { ClientFields } from './client-fields.tsx'
+import { Ending } from './ending.tsx'
+import { SignInProvider, useSignIn } from './sign-in-context.tsx'
+import { openTicket, waysShown } from './state.ts'
+import { createSignInStore } from './store.ts'
+import { TokenWay } from './token-way.tsx'
+import { WaitingForBrowser, WaitingForCode } from './waiting.tsx'
+import { Way } from './way.tsx'
+import './sign-in.css'
 
 export interface SignInProps {
   place: HostPlace
@@ -13,7 +31,86 @@ export interface SignInProps {
   onSignedIn: (account: Account) => void
 }
 
-/** Signs in to one host: through the browser, with a device code, or with an access token. */
-export function SignIn(_props: SignInProps) {
-  return null
+/**
+ * Signs in to one host: through the browser, with a device code, or with an access token. Holds no form of its own, so that it
+ * may stand inside one. What was entered belongs to this place and account; another of either begins anew.
+ */
+export function SignIn(props: SignInProps) {
+  const { place, renew } = props
+  return <OneSignIn key={`${place.host} ${place.domain} ${renew ?? ''}`} {...props} />
+}
+
+function OneSignIn({ place, renew, onSignedIn }: SignInProps) {
+  const session = useSession()
+  const expected = useFeature(createAccountsStore, (state) => accountsOf(state).find(({ id }) => id === renew) ?? null)
+  const organisation = expected?.organisation ?? null
+  const { host, domain } = place
+  // What the person signs in for stays the same while the component lives; a callback made anew must not begin anew.
+  const signedIn = useLatest(onSignedIn)
+  const store = useMemo(
+    () =>
+      createSignInStore({
+        session,
+        place: { host, domain },
+        renew,
+        organisation,
+        onSignedIn: (account) => signedIn.current(account),
+        now: () => Date.now(),
+      }),
+    [session, host, domain, renew, organisation, signedIn],
+  )
+  useEffect(() => {
+    void store.getState().loadOffers()
+    return () => store.getState().dispose()
+  }, [store])
+  const { state } = useStore(store)
+  return (
+    <SignInProvider value={{ store, place: { host, domain } }}>
+      <section className="sign-in">
+        {state.offers.kind === 'ready' ? <Ways offers={state.offers.offers} /> : <OffersAwaited />}
+      </section>
+    </SignInProvider>
+  )
+}
+
+function OffersAwaited() {
+  const t = useTexts()
+  const { state, store } = useSignIn()
+  if (state.offers.kind !== 'failed') return <Skeleton label={t('signIn.missing.offers')} />
+  const retry = <Button onPress={() => void store.getState().loadOffers()}>{t('common.retry')}</Button>
+  return <TroubleNotice trouble={state.offers.trouble} actions={retry} />
+}
+
+function Ways({ offers }: { offers: SignInOffers }) {
+  const t = useTexts()
+  const { state, send } = useSignIn()
+  const { attempt, way } = state
+  if (attempt.kind === 'waiting-for-browser') return <WaitingForBrowser attempt={attempt} offers={offers} />
+  if (attempt.kind === 'waiting-for-code') return <WaitingForCode attempt={attempt} />
+  const ways = waysShown(offers)
+  return (
+    <>
+      {ways.length > 1 && openTicket(state) === null ? (
+        <RadioCards
+          label={t('signIn.ways')}
+          labelPlacement="hidden"
+          columns={2}
+          value={way}
+          onChange={(chosen) => send({ kind: 'way-chosen', way: chosen })}
+          cards={ways.map((one) => ({ id: one, title: t(`signIn.way.${one}`), text: t(`signIn.way.${one}.text`) }))}
+        />
+      ) : null}
+      <Ending offers={offers} />
+      {state.client.kind === 'open' && way !== 'token' ? <ClientFields client={state.client} offers={offers} /> : null}
+      {way === 'token' ? <TokenWay offers={offers} /> : <Way way={way} offers={offers} />}
+    </>
+  )
+}
+
+function useLatest<Value>(value: Value): RefObject<Value> {
+  const held = useRef(value)
+  useEffect(() => {
+    held.current = value
+  }, [value])
+  return held
 }
