@@ -31,6 +31,13 @@ describe('bodyWords', () => {
     ['application/json; charset=utf-8', '{"message":"Bad credentials"}', 'Bad credentials'],
     ['application/json', '{"errors":[{"context":null,"message":"No such repository."}]}', 'No such repository.'],
     ['application/json', '{"error":"invalid_token","error_description":"Token was revoked."}', 'Token was revoked.'],
+    [
+      'application/json',
+      '{"message":"Validation Failed","errors":[{"message":"No commits"}]}',
+      'Validation Failed\nNo commits',
+    ],
+    ['application/json', '{"message":{"base":["Already exists"],"title":["is blank"]}}', 'Already exists\ntitle: is blank'],
+    ['application/json', '{"type":"error","error":{"message":"Gone","detail":{"x":["y"]}}}', 'Gone'],
     ['application/json', 'not json', 'not json'],
     ['text/html', '<p>hello</p>', null],
     ['text/plain', 'Repository not found.\n', 'Repository not found.'],

@@ -29,8 +29,8 @@ export function serverWords(text: string, secrets: readonly string[] = []): stri
 }
 
 /**
- * The words of an HTTP answer's body. JSON errors give their message (`message`, `error_description`, `error`, or
- * `errors[].message`, the shapes of GitHub, GitLab, Azure DevOps and Bitbucket).
+ * The words of an HTTP answer's body. JSON errors give their messages (`message`, `error_description`, `error`,
+ * `errors[].message`, or lists by field: the shapes of GitHub, GitLab, Azure DevOps and Bitbucket).
  */
 export function bodyWords(contentType: string | undefined, body: string, secrets: readonly string[] = []): string | null {
   if (contentType?.includes('html')) return null
@@ -50,10 +50,18 @@ function messageIn(value: unknown): string | null {
   }
   if (typeof value !== 'object' || value === null) return null
   const record: Record<string, unknown> = { ...value }
-  return (
-    messageIn(record['message']) ??
-    messageIn(record['error_description']) ??
-    messageIn(record['error']) ??
-    messageIn(record['errors'])
+  const message = messageIn(record['message']) ?? messageIn(record['error_description']) ?? messageIn(record['error'])
+  const errors = messageIn(record['errors'])
+  if (message !== null && errors !== null && message !== errors) return `${message}\n${errors}`
+  return message ?? errors ?? fieldMessages(record)
+}
+
+/** GitLab names fields: `{ "base": ["…"], "title": ["can't be blank"] }`. */
+function fieldMessages(record: Record<string, unknown>): string | null {
+  const lines = Object.entries(record).flatMap(([field, texts]) =>
+    Array.isArray(texts) && texts.every((text) => typeof text === 'string')
+      ? texts.map((text) => (field === 'base' ? text : `${field}: ${text}`))
+      : [],
   )
+  return lines.length > 0 ? lines.join('\n') : null
 }
