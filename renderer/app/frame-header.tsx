@@ -1,7 +1,8 @@
-import { Contrast, Moon, PanelLeft, PanelRight, Settings, Sun, SunMoon } from 'lucide-react'
+import { Contrast, Moon, PanelLeft, PanelRight, Settings, Sun, SunMoon, UserRound } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { createApiListStore } from '#renderer/features/api-list/index.ts'
 import { PreferencesDialog } from '#renderer/features/preferences/index.ts'
+import { createDialogsStore } from '#renderer/session/dialogs.ts'
 import { createSettingsStore } from '#renderer/session/settings.ts'
 import { shortcutLabel, useShortcut, usesCommandKey } from '#renderer/session/shortcuts.ts'
 import { nextTheme } from '#renderer/session/theme.ts'
@@ -29,6 +30,7 @@ export function FrameHeader({ panes, onPanes }: FrameHeaderProps) {
   const [preferences, setPreferences] = useState(false)
   const theme = useFeature(createSettingsStore, (store) => store.settings.theme)
   const change = useFeature(createSettingsStore, (store) => store.change)
+  const open = useFeature(createDialogsStore, (dialogs) => dialogs.open)
   const ThemeIcon = THEME_ICONS[theme]
   const toggle = (pane: keyof PaneChoice) => onPanes({ ...panes, [pane]: panes[pane] === 'shown' ? 'hidden' : 'shown' })
   return (
@@ -58,6 +60,7 @@ export function FrameHeader({ panes, onPanes }: FrameHeaderProps) {
           icon={<ThemeIcon />}
           onPress={() => void change({ theme: nextTheme(theme) })}
         />
+        <IconButton label={t('accounts.open')} icon={<UserRound />} onPress={() => open({ kind: 'accounts' })} />
         <IconButton label={t('app.settings')} icon={<Settings />} onPress={() => setPreferences(true)} />
       </div>
       <PreferencesDialog isOpen={preferences} onClose={() => setPreferences(false)} />

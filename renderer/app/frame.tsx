@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react'
+import { AccountsDialog, RenewAccountDialog } from '#renderer/features/accounts/index.ts'
 import { ApiListPane } from '#renderer/features/api-list/index.ts'
+import { TrustAuthorityDialog } from '#renderer/features/certificates/index.ts'
 import { ConnectRepositoryDialog } from '#renderer/features/connect-repository/index.ts'
+import { RenewConnectionDialog } from '#renderer/features/connection-settings/index.ts'
 import { RepositoryFooter, SourceControlPane } from '#renderer/features/source-control/index.ts'
 import { RememberedSplitter } from '#renderer/session/remembered-splitter.tsx'
 import { createSelectionStore } from '#renderer/session/selection.ts'
@@ -74,6 +77,12 @@ export function Frame() {
       </footer>
       <ErrorBoundary resetKey={resetKey}>
         <ConnectRepositoryDialog />
+        <RenewConnectionDialog />
+      </ErrorBoundary>
+      <ErrorBoundary resetKey="dialogs">
+        <AccountsDialog />
+        <RenewAccountDialog />
+        <TrustAuthorityDialog />
       </ErrorBoundary>
     </div>
   )

@@ -1,6 +1,8 @@
+import { accounts } from './en/accounts.ts'
 import { apiList } from './en/api-list.ts'
 import { apiWorkspace } from './en/api-workspace.ts'
 import { app } from './en/app.ts'
+import { certificates } from './en/certificates.ts'
 import { common } from './en/common.ts'
 import { connectRepository } from './en/connect-repository.ts'
 import { connectionSettings } from './en/connection-settings.ts'
@@ -12,9 +14,11 @@ import { sourceControl } from './en/source-control.ts'
 
 /** Every text of the window, by area and key. One object per language; each has the same keys. */
 export const english = {
+  accounts,
   apiList,
   apiWorkspace,
   app,
+  certificates,
   common,
   connectionSettings,
   connectRepository,

@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import { SignIn } from '#renderer/features/sign-in/index.ts'
+import { createAccountsStore } from '#renderer/session/accounts.ts'
+import { useFeature } from '#renderer/session/use-session.tsx'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { useToast } from '#renderer/ui/toast.tsx'
+import type { HostPlace } from '#shared/contract/accounts.ts'
+import { ChoosePlace } from './choose-place.tsx'
+
+/** Signs in to a host that the person chooses. */
+export function AddAccount({ onDone }: { onDone: () => void }) {
+  const t = useTexts()
+  const toast = useToast()
+  const load = useFeature(createAccountsStore, (store) => store.load)
+  const [place, setPlace] = useState<HostPlace | null>(null)
+  return (
+    <section className="accounts" aria-label={t('accounts.add')}>
+      {place === null ? (
+        <ChoosePlace button={t('accounts.next')} onChosen={setPlace} />
+      ) : (
+        <SignIn
+          place={place}
+          renew={null}
+          onSignedIn={({ login }) => {
+            toast({ text: t('accounts.added', { login }) })
+            onDone()
+            void load()
+          }}
+        />
+      )}
+      <div>
+        <Button onPress={place === null ? onDone : () => setPlace(null)}>{t('common.back')}</Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,2 @@
+export { AccountsDialog } from './accounts-dialog.tsx'
+export { RenewAccountDialog } from './renew-account-dialog.tsx'
