@@ -13,6 +13,7 @@ import { examineDirectory } from './examine-directory.ts'
 import { fetchRemote } from './fetch.ts'
 import { inspectFolder } from './inspect-folder.ts'
 import { listFolders } from './list-folders.ts'
+import { cloneManaged } from './managed/clone-managed.ts'
 import { pullBranch } from './pull.ts'
 import { pushBranch } from './push.ts'
 import type { Repo, RepoDeps } from './repository/repo.ts'
@@ -50,6 +51,9 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     listFolders: (input, options) => inRepo('listFolders', input.root, options, (repo) => listFolders(repo, input)),
     examineDirectory: (input, options) =>
       inRepo('examineDirectory', input.root, options, (repo) => examineDirectory(repo, input, options)),
+    // The folder does not exist yet; its path is the queue's key all the same.
+    cloneManaged: (input, options) =>
+      inTurn(input.workspace.root, OPERATION_ACCESS.cloneManaged, options, () => cloneManaged(input, deps, options)),
     recover: (workspace, options) => inRepo('recover', workspace.root, options, (repo) => recover(repo)),
     status: (workspace, options) => inRepo('status', workspace.root, options, (repo) => status(repo, workspace, options)),
     diffFile: (input, options) => inRepo('diffFile', input.workspace.root, options, (repo) => diffFile(repo, input)),

@@ -8,6 +8,7 @@ export const OPERATION_ACCESS = {
   inspectFolder: 'reads',
   listFolders: 'reads',
   examineDirectory: 'reads',
+  cloneManaged: 'remote',
   recover: 'writes',
   status: 'reads',
   diffFile: 'reads',

@@ -107,6 +107,7 @@ export function startGitWorker(options: { file: string; log: Log }): GitWorker {
     inspectFolder: (input, options) => call('inspectFolder', input, options),
     listFolders: (input, options) => call('listFolders', input, options),
     examineDirectory: (input, options) => call('examineDirectory', input, options),
+    cloneManaged: (input, options) => call('cloneManaged', input, options),
     recover: (input, options) => call('recover', input, options),
     status: (input, options) => call('status', input, options),
     diffFile: (input, options) => call('diffFile', input, options),
