@@ -2,10 +2,12 @@ import type { ReactNode } from 'react'
 import { failureWords } from '#renderer/texts/failure-words.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import type { Trouble } from '#renderer/trouble.ts'
+import { Button } from '#renderer/ui/button.tsx'
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx'
 import type { FailureValue } from '#shared/contract/failures.ts'
+import { createDialogsStore } from './dialogs.ts'
 import { PageLink } from './page-link.tsx'
-import { useSession } from './use-session.tsx'
+import { useFeature, useSession } from './use-session.tsx'
 
 export interface TroubleNoticeProps {
   trouble: Trouble
@@ -50,17 +52,31 @@ export function TroubleNotice({ trouble, actions }: TroubleNoticeProps) {
 function FailureNotice({ failure, actions }: { failure: FailureValue; actions: ReactNode }) {
   const t = useTexts()
   const words = failureWords(t, failure)
-  if (words.remedy === null) return <ErrorNotice words={words} actions={actions} />
-  const link = <PageLink url={words.remedy.url}>{words.remedy.words}</PageLink>
+  const remedy =
+    words.remedy === null ? (
+      <TrustAuthority failure={failure} />
+    ) : (
+      <PageLink url={words.remedy.url}>{words.remedy.words}</PageLink>
+    )
   return (
     <ErrorNotice
       words={words}
       actions={
         <>
-          {link}
+          {remedy}
           {actions}
         </>
       }
     />
   )
+}
+
+/** A server that a private authority vouches for: its certificate can be trusted for that server, and only so. */
+function TrustAuthority({ failure }: { failure: FailureValue }) {
+  const t = useTexts()
+  const open = useFeature(createDialogsStore, (dialogs) => dialogs.open)
+  if (failure.code !== 'CERTIFICATE_REJECTED' || !URL.canParse(failure.data.domain)) return null
+  const { domain, reason } = failure.data
+  if (reason !== 'unknown-authority' && reason !== 'self-signed') return null
+  return <Button onPress={() => open({ kind: 'trust-authority', domain })}>{t('common.trustAuthority')}</Button>
 }

@@ -1,5 +1,6 @@
-import { ArrowDown, ArrowUp, CircleDot, CloudOff, TriangleAlert } from 'lucide-react'
+import { ArrowDown, ArrowUp, CircleDot, CloudOff, KeyRound, TriangleAlert } from 'lucide-react'
 import { useEffect } from 'react'
+import { createAccountsStore, signInStanding } from '#renderer/session/accounts.ts'
 import { connectionOf, createConnectionsStore } from '#renderer/session/connections.ts'
 import { createRepositoriesStore } from '#renderer/session/repositories.ts'
 import { useFeature } from '#renderer/session/use-session.tsx'
@@ -7,7 +8,14 @@ import { useTexts } from '#renderer/texts/use-texts.tsx'
 import type { Api } from '#shared/domain/api.ts'
 import { type Mark, marksOf } from './marks.ts'
 
-const SIGNS = { ahead: ArrowUp, behind: ArrowDown, changes: CircleDot, trouble: TriangleAlert, unpublished: CloudOff } as const
+const SIGNS = {
+  ahead: ArrowUp,
+  behind: ArrowDown,
+  changes: CircleDot,
+  'sign-in': KeyRound,
+  trouble: TriangleAlert,
+  unpublished: CloudOff,
+} as const
 
 /** One API of the list: its name, its connection and what waits there. */
 export function ApiRow({ api }: { api: Api }) {
@@ -20,7 +28,8 @@ export function ApiRow({ api }: { api: Api }) {
     if (id !== null) ensure(id)
   }, [id, ensure])
 
-  const marks = marksOf(repository)
+  const signIn = useFeature(createAccountsStore, (accounts) => signInStanding(accounts, connection).kind)
+  const marks = marksOf(repository, signIn === 'fine' ? 'fine' : 'needed')
   return (
     <>
       <span className={connection ? 'api-row-dot api-row-dot-connected' : 'api-row-dot'} aria-hidden="true" />

@@ -14,12 +14,12 @@ const quiet: RepositoryStatus = {
   lockedByOther: false,
 }
 const signs = (change: Partial<RepositoryStatus>) =>
-  marksOf({ kind: 'ready', status: { ...quiet, ...change } }).map((mark) => [mark.sign, mark.count])
+  marksOf({ kind: 'ready', status: { ...quiet, ...change } }, 'fine').map((mark) => [mark.sign, mark.count])
 
 it('shows nothing while all is in step or not known', () => {
   expect(signs({})).toEqual([])
-  expect(marksOf(undefined)).toEqual([])
-  expect(marksOf({ kind: 'loading' })).toEqual([])
+  expect(marksOf(undefined, 'fine')).toEqual([])
+  expect(marksOf({ kind: 'loading' }, 'fine')).toEqual([])
 })
 
 it('counts what waits on either side', () => {
@@ -39,7 +39,8 @@ it('counts what waits on either side', () => {
 it('warns first, and keeps the last known counts when asking failed', () => {
   expect(signs({ operation: 'merge' })).toEqual([['trouble', null]])
   const last = { ...quiet, upstream: { kind: 'tracked' as const, name: 'origin/main', ahead: 1, behind: 0 } }
-  expect(marksOf({ kind: 'failed', trouble: { kind: 'host-lost' }, last }).map((mark) => mark.sign)).toEqual([
+  expect(marksOf({ kind: 'failed', trouble: { kind: 'host-lost' }, last }, 'needed').map((mark) => mark.sign)).toEqual([
+    'sign-in',
     'trouble',
     'ahead',
   ])

@@ -5,13 +5,18 @@ import type { RepositoryStatus } from '#shared/domain/repository.ts'
 
 /** A sign beside an API's name, and the words that it stands for. */
 export interface Mark {
-  sign: 'ahead' | 'behind' | 'changes' | 'trouble' | 'unpublished'
+  sign: 'ahead' | 'behind' | 'changes' | 'sign-in' | 'trouble' | 'unpublished'
   count: number | null
   words: { key: TextKey; values?: TextValues }
 }
 
 /** The signs of a connected API, the most urgent first; none while in step or not known yet. */
-export function marksOf(state: RepositoryState | undefined): Mark[] {
+export function marksOf(state: RepositoryState | undefined, signIn: 'fine' | 'needed'): Mark[] {
+  const marks = marksOfClone(state)
+  return signIn === 'fine' ? marks : [{ sign: 'sign-in', count: null, words: { key: 'apiList.mark.signIn' } }, ...marks]
+}
+
+function marksOfClone(state: RepositoryState | undefined): Mark[] {
   if (state === undefined || state.kind === 'loading') return []
   if (state.kind === 'failed') return [trouble(), ...(state.last ? countsOf(state.last) : [])]
   const { status } = state

@@ -1,4 +1,6 @@
+import { createDialogsStore } from '#renderer/session/dialogs.ts'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
+import { useFeature } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
@@ -28,6 +30,7 @@ export function DomainVerdict() {
 
 function Answer({ answer }: { answer: DomainCheck }) {
   const t = useTexts()
+  const open = useFeature(createDialogsStore, (dialogs) => dialogs.open)
   const { send } = useWizard()
   const again = <Button onPress={() => send({ kind: 'domain-recheck' })}>{t('connectRepository.refusal.checkAgain')}</Button>
   const otherHost = (
@@ -53,7 +56,20 @@ function Answer({ answer }: { answer: DomainCheck }) {
       )
     case 'certificate':
       return (
-        <Notice tone="danger" title={t(`connectRepository.domain.certificate.${answer.reason}`)} actions={again}>
+        <Notice
+          tone="danger"
+          title={t(`connectRepository.domain.certificate.${answer.reason}`)}
+          actions={
+            <>
+              {answer.reason === 'unknown-authority' || answer.reason === 'self-signed' ? (
+                <Button onPress={() => open({ kind: 'trust-authority', domain: answer.domain })}>
+                  {t('common.trustAuthority')}
+                </Button>
+              ) : null}
+              {again}
+            </>
+          }
+        >
           {answer.issuer === null ? null : <p>{t('connectRepository.domain.certificate.issuer', { issuer: answer.issuer })}</p>}
           <p>{t('connectRepository.domain.certificate.next')}</p>
         </Notice>

@@ -34,6 +34,7 @@ export const apiList = {
   'mark.ahead': '{count, plural, one {# commit to push} other {# commits to push}}',
   'mark.behind': '{count, plural, one {# commit to pull} other {# commits to pull}}',
   'mark.changes': '{count, plural, one {# uncommitted change} other {# uncommitted changes}}',
+  'mark.signIn': 'sign in again',
   'mark.trouble': 'needs attention',
   'mark.noUpstream': 'branch not pushed yet',
   'status.planning': 'Planning',

@@ -18,6 +18,7 @@ export const common = {
   resizePane: 'Resize {pane}',
   readOnly: 'Read only',
   openByHand: 'No browser could be opened. Open this address yourself:',
+  trustAuthority: 'Trust a certificate authority…',
   copied: 'Copied',
   noOptions: 'Nothing found',
   'connectionLost.happened': 'Graft’s background process can’t be reached.',

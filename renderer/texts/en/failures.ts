@@ -80,7 +80,7 @@ export const failures = {
     'The certificate of {domain} {reason, select, unknown_authority {was signed by an authority this computer does not trust} self_signed {was signed by the server itself} expired {has expired} wrong_name {was made for another name} other {could not be verified}}.',
   'CERTIFICATE_REJECTED.safe': 'The connection was ended before anything was sent, your token included. Nothing was changed.',
   'CERTIFICATE_REJECTED.next':
-    '{reason, select, expired {Ask the server’s administrator to renew it} wrong_name {Use the name the certificate was made for} other {Ask your administrator for the authority’s certificate and add it to the system’s trust store}}.',
+    '{reason, select, expired {Ask the server’s administrator to renew it} wrong_name {Use the name the certificate was made for} other {Ask your administrator for the authority’s certificate, and trust it for this server or add it to the system’s trust store}}.',
 
   'REMOTE_FAILED.happened': '{domain} could not complete the request{status, select, null {} other { (status {status})}}.',
   'REMOTE_FAILED.safe': 'Nothing was changed here; your edits and commits are safe on this computer.',
