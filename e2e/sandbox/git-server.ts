@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { isolatedGitEnvironment } from './git-command.ts'
+import { runGitBackend } from './git-backend.ts'
+import { readBasic } from './hosts/exchange.ts'
 import type { ServerCertificate } from './tls.ts'
 
 /** One accepted sign-in. A username of null means that any will do beside the token, as most hosts have it. */
@@ -70,7 +70,7 @@ export async function startGitServer(options: {
       method: request.method ?? '',
       url: request.url ?? '',
       username: signedIn?.username ?? null,
-      token: signedIn?.token ?? null,
+      token: signedIn?.password ?? null,
       headers: { ...request.headers },
     })
     if (faults.gate) await faults.gate
@@ -87,7 +87,12 @@ export async function startGitServer(options: {
         .end(signedIn ? 'HTTP Basic: Access denied. The token is wrong, expired or revoked.\n' : 'Sign in first.\n')
       return
     }
-    serve(options.repositories, request, response, signedIn?.username ?? 'sandbox', faults)
+    runGitBackend(request, response, {
+      root: options.repositories,
+      path: decodeURIComponent(new URL(request.url ?? '/', 'http://sandbox').pathname),
+      user: signedIn?.username ?? 'sandbox',
+      cutAfter: faults.cutAfter,
+    })
   }
 
   const certificate = options.certificate
@@ -116,79 +121,6 @@ export async function startGitServer(options: {
   }
 }
 
-function accepts(known: ServerCredential, given: { username: string; token: string } | null): boolean {
-  return given !== null && known.token === given.token && (known.username === null || known.username === given.username)
-}
-
-function readBasic(header: string | undefined): { username: string; token: string } | null {
-  const match = /^Basic (.+)$/.exec(header ?? '')
-  if (!match) return null
-  const text = Buffer.from(match[1] ?? '', 'base64').toString('utf8')
-  const colon = text.indexOf(':')
-  return { username: text.slice(0, colon), token: text.slice(colon + 1) }
-}
-
-/** Hands one request to `git http-backend` (RFC 3875; `git help http-backend`). */
-function serve(root: string, request: IncomingMessage, response: ServerResponse, user: string, faults: Faults): void {
-  const url = new URL(request.url ?? '/', 'http://sandbox')
-  const header = (name: string) => {
-    const value = request.headers[name]
-    return typeof value === 'string' ? value : ''
-  }
-  const child = spawn('git', ['http-backend'], {
-    env: {
-      ...isolatedGitEnvironment(),
-      GIT_PROJECT_ROOT: root,
-      GIT_HTTP_EXPORT_ALL: '1',
-      REQUEST_METHOD: request.method ?? 'GET',
-      PATH_INFO: decodeURIComponent(url.pathname),
-      QUERY_STRING: url.search.slice(1),
-      CONTENT_TYPE: header('content-type'),
-      CONTENT_LENGTH: header('content-length'),
-      HTTP_CONTENT_ENCODING: header('content-encoding'),
-      GIT_PROTOCOL: header('git-protocol'),
-      REMOTE_USER: user,
-      REMOTE_ADDR: '127.0.0.1',
-    },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  // The program may end before it has read everything (a refused push).
-  child.stdin.on('error', () => request.unpipe(child.stdin))
-  request.pipe(child.stdin)
-  response.on('close', () => child.stdout.destroy())
-
-  let head: Buffer | null = Buffer.alloc(0)
-  let left = request.method === 'POST' && faults.cutAfter !== null ? faults.cutAfter : Number.POSITIVE_INFINITY
-  const write = (chunk: Buffer) => {
-    response.write(chunk.subarray(0, Math.min(left, chunk.length)), () => {
-      if (left <= 0) response.destroy()
-    })
-    left -= chunk.length
-  }
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (left <= 0) return
-    if (head === null) {
-      write(chunk)
-      return
-    }
-    head = Buffer.concat([head, chunk])
-    const end = head.indexOf('\r\n\r\n')
-    if (end < 0) return
-    const body = head.subarray(end + 4)
-    writeCgiHead(response, head.subarray(0, end).toString('latin1'))
-    head = null
-    if (body.length > 0) write(body)
-  })
-  child.stdout.on('end', () => response.end())
-}
-
-function writeCgiHead(response: ServerResponse, head: string): void {
-  response.statusCode = 200
-  for (const line of head.split('\r\n')) {
-    const colon = line.indexOf(':')
-    const name = line.slice(0, colon)
-    const value = line.slice(colon + 1).trim()
-    if (name.toLowerCase() === 'status') response.statusCode = Number.parseInt(value, 10)
-    else response.setHeader(name, value)
-  }
+function accepts(known: ServerCredential, given: ReturnType<typeof readBasic>): boolean {
+  return given !== null && known.token === given.password && (known.username === null || known.username === given.username)
 }

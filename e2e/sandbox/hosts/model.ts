@@ -79,6 +79,8 @@ export interface SandboxOAuth {
   clientId: string
   /** Null where the host takes public clients. */
   clientSecret: string | null
+  /** The registered redirect address, held against a request's by the host's own rule; null takes any. */
+  redirect: string | null
   /** Who is signed in to the host in the browser. */
   browserPerson: string
   /** Rights that the person unticks on the consent page. */

@@ -1,5 +1,4 @@
-import type { HostKind } from '#shared/domain/host.ts'
-import type { SandboxHost, SandboxRepository } from './model.ts'
+import type { HostAccent, SandboxHost, SandboxRepository } from './model.ts'
 
 /** One request as it came in, for assertions. */
 export interface SeenRequest {
@@ -28,6 +27,8 @@ export interface RunningSandboxHost {
   requests: SeenRequest[]
   /** Every token, code and verifier that passed, whoever made it: none of them may be found anywhere afterwards. */
   secrets: Set<string>
+  /** Requests to a part of the host wait until its promise settles. */
+  held: Partial<Record<SeenRequest['part'], Promise<void>>>
   /** Address of a repository for Git, without credentials. */
   cloneUrl(repository: SandboxRepository): string
   /** A personal access token of a person, accepted from now on. */
@@ -38,7 +39,8 @@ export interface RunningSandboxHost {
 }
 
 export interface SandboxHostOptions {
-  kind: HostKind
+  /** Which kind of host it plays. */
+  accent: HostAccent
   /** An empty folder of its own: repositories and certificates lie there. */
   folder: string
   /** `https` makes an authority and a certificate for `127.0.0.1` with the installed `openssl`. */
