@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../failure.ts'
 import { type Http, type HttpRequest, type HttpResponse, openHttp, type Timeouts } from './http.ts'
 import { networkFailure } from './network-failure.ts'
@@ -11,6 +12,8 @@ export interface HostNetworkParts {
   userAgent: string
   now: () => Date
   timeouts?: Timeouts
+  /** Waits for milliseconds; rejects with the signal's reason. The clock's own where none is given. */
+  wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>
 }
 
 /** HTTP towards one server: its proxy and its authorities are settled. */
@@ -26,6 +29,7 @@ export interface HostNetwork {
   /** Servers that asked to be left alone for a while. */
   pauses: Pauses
   now: () => Date
+  wait: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>
   close(): Promise<void>
 }
 
@@ -64,6 +68,7 @@ export function createHostNetwork(parts: HostNetworkParts): HostNetwork {
     },
     pauses: createPauses(parts.now),
     now: parts.now,
+    wait: parts.wait ?? waitFor,
     async close() {
       const all = [...open.values()]
       open.clear()
@@ -80,5 +85,13 @@ async function* translated(
     yield* body
   } catch (error) {
     throw translate(error)
+  }
+}
+
+async function waitFor(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, signal ? { signal } : {})
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : error
   }
 }
