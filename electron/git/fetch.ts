@@ -1,18 +1,23 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
 import type { FetchOutcome } from '#shared/domain/repository.ts'
-import { Failure } from '../failure.ts'
 import type { CallOptions, RemoteAccess } from './contract.ts'
-import { isAncestor } from './repository/history.ts'
+import { isAncestor, readShallow } from './repository/history.ts'
 import { dropClashingTracking } from './repository/ref-clashes.ts'
 import { readRef, updateRef } from './repository/refs.ts'
 import { findRemoteBranch, type RemoteBranch } from './repository/remote-branch.ts'
 import type { Repo } from './repository/repo.ts'
 import { readUpstream } from './repository/upstream.ts'
 import { openLine } from './transport/connect.ts'
-import { findMissingObjects } from './transport/outgoing-pack.ts'
-import type { SmartHttp } from './transport/smart-http.ts'
-import { fetchOverSsh } from './transport/ssh.ts'
-import { downloadObjects } from './transport/upload-pack.ts'
+import { requireWhole } from './transport/connectivity.ts'
+import { boundaryBelow, deepenForMergeBase } from './transport/deepen.ts'
+import { type Depth, FetchRefused, type FetchSession, openFetchSession } from './transport/fetch-session.ts'
+import { configuredFilter } from './transport/partial-clone.ts'
+import { deepenOverSsh, fetchOverSsh } from './transport/ssh.ts'
+
+/** What a fetch could not bring, though all else is there: the history that the branch and its counterpart share. */
+export interface FetchedBranch {
+  mergeBase: { kind: 'within-reach' } | { kind: 'out-of-reach'; because: FetchRefused }
+}
 
 /**
  * Brings what this clone knows of the checked-out branch's counterpart up to date; nothing but its remote-tracking ref moves,
@@ -25,18 +30,36 @@ export async function fetchRemote(repo: Repo, access: RemoteAccess, options: Cal
   return { kind: 'fetched', upstream: readUpstream(repo, at.branch, at.local) }
 }
 
-/** The network half of a fetch and of a pull. */
-export async function fetchBranch(repo: Repo, at: RemoteBranch, access: RemoteAccess, options: CallOptions): Promise<void> {
+/**
+ * The network half of a fetch and of a pull. In a shallow clone it also gets as much more history as is needed to see where the
+ * branch and its counterpart part.
+ */
+export async function fetchBranch(
+  repo: Repo,
+  at: RemoteBranch,
+  access: RemoteAccess,
+  options: CallOptions,
+): Promise<FetchedBranch> {
   options.onProgress?.({ stage: 'connecting', done: 0, total: null, unit: 'bytes' })
   const line = openLine(repo, access, 'fetch', options)
   if (line.kind === 'ssh') {
     const found = await fetchOverSsh(repo, at, options)
     repo.objects.refresh()
     if (found === 'gone') await noteGone(repo, at)
-    return
+    return await reachMergeBase(repo, at, ({ depth, below }) => deepenOverSsh(repo, at, { depth, below }, options))
   }
   try {
-    await fetchOverHttp(repo, at, line.session, access.domain, options)
+    const session = await openFetchSession(line.session)
+    await fetchOverHttp(repo, at, session, access.domain, options)
+    return await reachMergeBase(repo, at, async ({ tip, depth, below }) => {
+      try {
+        await downloadBranch(repo, at, session, { wants: [tip, ...below], depth, ...options })
+      } catch (error) {
+        // What a forced push left behind may be gone from the server by now.
+        if (!(error instanceof FetchRefused) || error.refused !== 'object') throw error
+        await downloadBranch(repo, at, session, { wants: [tip], depth, ...options })
+      }
+    })
   } finally {
     await line.session.close()
   }
@@ -45,17 +68,17 @@ export async function fetchBranch(repo: Repo, at: RemoteBranch, access: RemoteAc
 async function fetchOverHttp(
   repo: Repo,
   at: RemoteBranch,
-  session: SmartHttp,
+  session: FetchSession,
   domain: string,
   options: CallOptions,
 ): Promise<void> {
-  const advertisement = await session.advertise('git-upload-pack')
-  const tip = advertisement.refs.get(at.serverRef)
+  const { refs } = await session.listRefs([at.serverRef])
+  const tip = refs.get(at.serverRef)
   if (tip === undefined) return await noteGone(repo, at)
   const known = readRef(repo, at.trackingRef)
   if (known === tip) return
   const isHere = tip === at.local
-  if (!isHere) await downloadObjects(repo, session, { want: tip, advertisement, domain, ...options })
+  if (!isHere) await downloadBranch(repo, at, session, { wants: [tip], depth: { kind: 'full' }, ...options })
   options.signal?.throwIfAborted()
   requireWhole(repo, tip, { known: [known, at.local], domain })
   if (known === null) await dropClashingTracking(repo, at)
@@ -63,22 +86,45 @@ async function fetchOverHttp(
   await updateRef(repo, { name: at.trackingRef, from: known, to: tip, reflog: `fetch ${at.remote}: ${how}` })
 }
 
-/** No ref may come to name something that is not all here, whatever the server sent (as Git's own check after a fetch). */
-function requireWhole(repo: Repo, tip: ObjectId, { known, domain }: { known: (ObjectId | null)[]; domain: string }): void {
+/** A partial clone asks for as little as it was made with; a server that no longer lets it sends everything. */
+async function downloadBranch(
+  repo: Repo,
+  at: RemoteBranch,
+  session: FetchSession,
+  { wants, depth, ...options }: { wants: readonly ObjectId[]; depth: Depth } & CallOptions,
+): Promise<void> {
+  const filter = configuredFilter(repo, at.remote)
+  const request = { wants, haves: 'negotiate', depth, ...options } as const
   try {
-    const { objects } = findMissingObjects(
-      repo,
-      tip,
-      known.filter((oid) => oid !== null),
-    )
-    const missing = objects.find((oid) => !repo.objects.has(oid))
-    if (missing !== undefined) repo.objects.read(missing)
+    await session.fetchPack(repo, { ...request, filter })
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    // A partial clone lacks objects on purpose.
-    if (error.code === 'UNSUPPORTED_REPOSITORY') return
-    throw new Failure('REMOTE_FAILED', { domain, status: null, hostWords: null }, { cause: error })
+    if (filter === null || !(error instanceof FetchRefused) || error.refused !== 'filter') throw error
+    await session.fetchPack(repo, { ...request, filter: null })
   }
+}
+
+/** More history of the branch's counterpart, and of the commits below which this clone's own is cut off. */
+interface Deepening {
+  tip: ObjectId
+  below: readonly ObjectId[]
+  depth: Depth
+}
+
+async function reachMergeBase(
+  repo: Repo,
+  at: RemoteBranch,
+  deepen: (request: Deepening) => Promise<void>,
+): Promise<FetchedBranch> {
+  const { local } = at
+  const tip = readRef(repo, at.trackingRef)
+  if (local === null || tip === null || readShallow(repo).size === 0) return { mergeBase: { kind: 'within-reach' } }
+  try {
+    await deepenForMergeBase(repo, [local, tip], (depth) => deepen({ tip, depth, below: boundaryBelow(repo, local) }))
+  } catch (error) {
+    if (!(error instanceof FetchRefused)) throw error
+    return { mergeBase: { kind: 'out-of-reach', because: error } }
+  }
+  return { mergeBase: { kind: 'within-reach' } }
 }
 
 async function noteGone(repo: Repo, at: RemoteBranch): Promise<void> {

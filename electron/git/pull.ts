@@ -15,7 +15,7 @@ import { type Repo, readConfig } from './repository/repo.ts'
 import { makeRestorePoint } from './restore-points.ts'
 import { settleEarlier } from './transaction/recover.ts'
 import { applyTransaction } from './transaction/transaction.ts'
-import { findMissingObjects } from './transport/outgoing-pack.ts'
+import { findNewCommits } from './transport/missing-objects.ts'
 import { diffTrees, type FileChange } from './trees/diff-trees.ts'
 import { mergeTrees } from './trees/merge-trees.ts'
 import { findUncommittedCollisions } from './working-folder/uncommitted-collisions.ts'
@@ -45,7 +45,8 @@ export async function pullBranch(
   refuseDuringForeignOperation(repo)
   const before = findRemoteBranch(repo, input.access.remote)
   if (!follows(before)) return { kind: 'no-upstream' }
-  await fetchBranch(repo, before, input.access, options)
+  const { mergeBase } = await fetchBranch(repo, before, input.access, options)
+  if (mergeBase.kind === 'out-of-reach') throw mergeBase.because
   repo.reached('pull:fetched')
   options.signal?.throwIfAborted()
   return exclusively(() => integrate(repo, input, options))
@@ -111,8 +112,7 @@ async function integrate(repo: Repo, input: PullInput, options: CallOptions): Pr
 function planFor(repo: Repo, input: PullInput, local: ObjectId | null, upstream: ObjectId): Plan {
   const theirTree = repo.objects.readCommit(upstream).tree
   if (local === null) {
-    const { commits } = findMissingObjects(repo, upstream, [])
-    return { kind: 'forward', to: upstream, tree: theirTree, commits: commits.length }
+    return { kind: 'forward', to: upstream, tree: theirTree, commits: findNewCommits(repo, upstream, []).length }
   }
   const { ahead, behind } = countAheadBehind(repo, local, upstream)
   if (behind === 0) return { kind: 'up-to-date' }

@@ -8,7 +8,7 @@ import { listRefs, readRef, updateRef } from './repository/refs.ts'
 import { findRemoteBranch, type RemoteBranch } from './repository/remote-branch.ts'
 import type { Repo } from './repository/repo.ts'
 import { openLine } from './transport/connect.ts'
-import { findMissingObjects } from './transport/outgoing-pack.ts'
+import { findMissingObjects, findNewCommits } from './transport/missing-objects.ts'
 import { sendUpdate } from './transport/receive-pack.ts'
 import type { SmartHttp } from './transport/smart-http.ts'
 import { fetchOverSsh, pushOverSsh } from './transport/ssh.ts'
@@ -42,7 +42,7 @@ export async function pushBranch(repo: Repo, access: RemoteAccess, options: Call
   const commits =
     delivery.from !== null && repo.objects.has(delivery.from)
       ? countAheadBehind(repo, commit, delivery.from).ahead
-      : findMissingObjects(repo, commit, knownBefore).commits.length
+      : findNewCommits(repo, commit, knownBefore).length
   return {
     kind: 'pushed',
     commits,

@@ -102,7 +102,7 @@ function paint(repo: Repo, left: ObjectId, right: ObjectId): Map<ObjectId, numbe
 }
 
 /** A binary heap by commit date. */
-class NewestFirst {
+export class NewestFirst {
   readonly #items: { oid: ObjectId; seconds: number }[] = []
 
   newest(): number | undefined {

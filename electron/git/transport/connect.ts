@@ -1,11 +1,11 @@
 import { Failure } from '#electron/failure.ts'
+import { openHttp, type Timeouts } from '#electron/http/http.ts'
 import { parseRemoteAddress } from '#shared/domain/remote-address.ts'
 import type { CallOptions, RemoteAccess } from '../contract.ts'
 import { remoteUrl } from '../repository/remote-branch.ts'
 import { type Repo, readConfig } from '../repository/repo.ts'
 import { USER_AGENT } from './agent.ts'
 import { credentialSource } from './credentials.ts'
-import { openHttp, type Timeouts } from '#electron/http/http.ts'
 import { openSmartHttp, type SmartHttp } from './smart-http.ts'
 
 /** How a remote is talked to: ours over HTTP, the installed `git` over SSH. */

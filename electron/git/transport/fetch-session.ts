@@ -1,22 +1,20 @@
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import type { CallOptions } from '../contract.ts'
+import { readShallow } from '../repository/history.ts'
 import type { Repo } from '../repository/repo.ts'
+import type { Advertisement } from './advertisement.ts'
+import { type Depth, FetchRefused, type Filter } from './fetch-request.ts'
+import { receivePack } from './incoming-pack.ts'
+import { openNegotiator } from './negotiation.ts'
+import type { PackExchange } from './pack-exchange.ts'
+import { isPartialClone } from './partial-clone.ts'
+import * as protocol0 from './protocol-0.ts'
+import * as protocol2 from './protocol-2.ts'
+import { type ShallowUpdate, updateShallow } from './shallow-file.ts'
 import type { SmartHttp } from './smart-http.ts'
 
-/** What the server leaves out of a pack (git-rev-list, `--filter`): every file, or trees and files below a depth (0: all of them). */
-export type Filter = { kind: 'blob-none' } | { kind: 'tree-depth'; depth: number }
-
-/** How much history comes along. */
-export type Depth =
-  /** All that is not here, down to where this clone's own history is cut off (everything, in a clone that is not shallow). */
-  | { kind: 'full' }
-  /** So many commits, counted from each wanted one. */
-  | { kind: 'depth'; commits: number }
-  /** So many commits more below where this clone's history is cut off. */
-  | { kind: 'deepen'; by: number }
-  /** Everything, also below where this clone's history is cut off. */
-  | { kind: 'whole' }
+export { type Depth, FetchRefused, type Filter } from './fetch-request.ts'
 
 export interface RemoteRefs {
   /** By full name; those that the prefixes asked for, and no others. */
@@ -60,20 +58,106 @@ export interface FetchSession {
   fetchPack(repo: Repo, request: PackRequest): Promise<FetchedPack>
 }
 
-/**
- * The server (or what it says of itself) refuses one part of what was asked for: the `filter`, a `shallow` history, or an `object`
- * that it will not give by its id. Whoever can do without asks again; nothing was stored.
- */
-export class FetchRefused extends Failure<'REMOTE_FAILED'> {
-  readonly refused: 'filter' | 'shallow' | 'object'
+/** Asks for protocol 2 and goes on with what the server answers. Failures: those of `SmartHttp.advertise`. */
+export async function openFetchSession(session: SmartHttp): Promise<FetchSession> {
+  const greeting = await session.greet()
+  return greeting.version === 2 ? sessionOf2(session, greeting.capabilities) : sessionOf0(session, greeting.advertisement)
+}
 
-  constructor(refused: FetchRefused['refused'], domain: string, hostWords: string | null) {
-    super('REMOTE_FAILED', { domain, status: null, hostWords })
-    this.refused = refused
+function sessionOf2(session: SmartHttp, capabilities: protocol2.Capabilities): FetchSession {
+  const format = capabilities.get('object-format') ?? 'sha1'
+  if (format !== 'sha1') throw new Failure('UNSUPPORTED_REPOSITORY', { feature: 'sha256', detail: format })
+  if (!capabilities.has('ls-refs') || !capabilities.has('fetch')) {
+    throw new Failure('REMOTE_FAILED', { domain: session.domain, status: null, hostWords: null })
+  }
+  const supports = {
+    filter: protocol2.fetchOffers(capabilities, 'filter'),
+    shallow: protocol2.fetchOffers(capabilities, 'shallow'),
+    // In this version a want is any object's id, without a word for it (gitprotocol-v2, "fetch").
+    anyObject: true,
+  }
+  return {
+    version: 2,
+    supports,
+    async listRefs(prefixes) {
+      const listed = await translated(session, () => protocol2.listRefs(session, capabilities, ['HEAD', ...prefixes]))
+      const head = listed.find((ref) => ref.name === 'HEAD')
+      const named = listed.flatMap(({ name, oid }): [string, ObjectId][] => (oid === null ? [] : [[name, oid]]))
+      return {
+        refs: chosen(named, prefixes),
+        head: { target: head?.symrefTarget ?? null, commit: head?.oid ?? null },
+      }
+    },
+    fetchPack: (repo, request) =>
+      store(repo, session, { supports, request }, (exchange) => protocol2.fetchPack(capabilities, exchange)),
   }
 }
 
-/** Asks for protocol 2 and goes on with what the server answers. Failures: those of `SmartHttp.advertise`. */
-export async function openFetchSession(session: SmartHttp): Promise<FetchSession> {
-  throw new Error(`Not yet: ${session.words('')}`)
+function sessionOf0(session: SmartHttp, advertisement: Advertisement): FetchSession {
+  const { capabilities, refs } = advertisement
+  const supports = {
+    filter: capabilities.has('filter'),
+    shallow: capabilities.has('shallow'),
+    anyObject: capabilities.has('allow-reachable-sha1-in-want') || capabilities.has('allow-any-sha1-in-want'),
+  }
+  const symref = [...capabilities].find((word) => word.startsWith('symref=HEAD:'))
+  return {
+    version: 0,
+    supports,
+    listRefs: async (prefixes) => ({
+      refs: chosen(refs, prefixes),
+      head: { target: symref?.slice('symref=HEAD:'.length) ?? null, commit: refs.get('HEAD') ?? null },
+    }),
+    fetchPack: (repo, request) =>
+      store(repo, session, { supports, request }, (exchange) => protocol0.fetchPack(advertisement, exchange)),
+  }
+}
+
+function chosen(refs: Iterable<[string, ObjectId]>, prefixes: readonly string[]): Map<string, ObjectId> {
+  return new Map([...refs].filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix))))
+}
+
+/** What is the same in both versions: what is refused beforehand, the pack's way to the disk, and only then the boundary. */
+async function store(
+  repo: Repo,
+  session: SmartHttp,
+  { supports, request }: { supports: FetchSession['supports']; request: PackRequest },
+  exchangeOver: (exchange: PackExchange) => Promise<ShallowUpdate>,
+): Promise<FetchedPack> {
+  const { wants, haves, filter, depth, signal, onProgress } = request
+  const boundary = [...readShallow(repo)]
+  if (filter !== null && !supports.filter) throw new FetchRefused('filter', session.domain, null)
+  if ((boundary.length > 0 || depth.kind !== 'full') && !supports.shallow) {
+    throw new FetchRefused('shallow', session.domain, null)
+  }
+  const { domain } = session
+  const holds = filter !== null || isPartialClone(repo) ? 'promised' : 'all'
+  const pack = receivePack(repo, { domain, holds, onProgress })
+  try {
+    const update = await translated(session, () =>
+      exchangeOver({
+        session,
+        wants: [...new Set(wants)],
+        negotiator: haves === 'negotiate' ? openNegotiator(repo) : null,
+        filter,
+        depth,
+        boundary,
+        receive: (bytes) => pack.write(bytes),
+        signal,
+      }),
+    )
+    await pack.keep()
+    signal?.throwIfAborted()
+    return { receivedBytes: pack.size, shallow: await updateShallow(repo, update) }
+  } finally {
+    pack.dispose()
+  }
+}
+
+async function translated<T>(session: SmartHttp, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw session.failure(error)
+  }
 }

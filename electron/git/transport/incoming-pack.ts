@@ -1,5 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import type { CallOptions } from '../contract.ts'
@@ -13,14 +24,22 @@ const PROGRESS_STEP = 256 * 1024
 /** A pack that is being received, in a folder where no Git looks for objects until it is whole. */
 export interface IncomingPack {
   write(chunk: Uint8Array): void
+  /** Bytes so far. */
+  readonly size: number
   /** Checks and indexes the pack and puts it among the others. Failures: REMOTE_FAILED, DISK_FULL. */
   keep(): Promise<void>
   /** Removes whatever is left of it. */
   dispose(): void
 }
 
-/** The folder's name is the one Git uses for objects in quarantine, so that its own housekeeping knows what it sees. */
-export function receivePack(repo: Repo, domain: string, onProgress: CallOptions['onProgress']): IncomingPack {
+/**
+ * The folder's name is the one Git uses for objects in quarantine, so that its own housekeeping knows what it sees. `promised`
+ * packs may refer to objects that the server left out, and get the file that says so (git documentation, "Partial Clone").
+ */
+export function receivePack(
+  repo: Repo,
+  { domain, holds, onProgress }: { domain: string; holds: 'all' | 'promised'; onProgress: CallOptions['onProgress'] },
+): IncomingPack {
   const name = `tmp_objdir-incoming-${randomBytes(6).toString('hex')}`
   const folder = join(repo.commondir, 'objects', name)
   const file = join(folder, 'incoming.pack')
@@ -50,6 +69,9 @@ export function receivePack(repo: Repo, domain: string, onProgress: CallOptions[
   const damaged = (cause?: unknown) => new Failure('REMOTE_FAILED', { domain, status: null, hostWords: null }, { cause })
 
   return {
+    get size() {
+      return size
+    },
     write(chunk) {
       system(() => {
         for (let at = 0; at < chunk.length; ) at += writeSync(handle, chunk, at)
@@ -81,7 +103,7 @@ export function receivePack(repo: Repo, domain: string, onProgress: CallOptions[
         if (error instanceof Failure) throw error
         throw error instanceof Error && 'syscall' in error ? systemFailure(error, 'objects') : damaged(error)
       }
-      system(() => settle(repo, folder, `pack-${tail.toString('hex')}`))
+      system(() => settle(repo, folder, `pack-${tail.toString('hex')}`, holds))
       repo.objects.refresh()
     },
     dispose() {
@@ -91,10 +113,11 @@ export function receivePack(repo: Repo, domain: string, onProgress: CallOptions[
   }
 }
 
-/** The pack first and its index last: Git takes a pack for there once it sees the index. */
-function settle(repo: Repo, folder: string, name: string): void {
+/** The pack first and its index last: Git takes a pack for there once it sees the index. What it lacks is promised before that. */
+function settle(repo: Repo, folder: string, name: string, holds: 'all' | 'promised'): void {
   const packs = join(repo.commondir, 'objects', 'pack')
   mkdirSync(packs, { recursive: true })
+  if (holds === 'promised') writeFileSync(join(packs, `${name}.promisor`), '', { flush: true })
   if (existsSync(join(packs, `${name}.idx`))) return
   for (const ending of ['pack', 'idx']) {
     const from = join(folder, `incoming.${ending}`)

@@ -14,7 +14,7 @@ async function* pieces(bytes: Buffer, cuts: number[]): AsyncGenerator<Uint8Array
 
 async function texts(stream: AsyncIterable<Uint8Array>): Promise<(string | null)[]> {
   const found: (string | null)[] = []
-  for await (const packet of readPackets(stream)) found.push(packet.kind === 'flush' ? null : packetText(packet.payload))
+  for await (const packet of readPackets(stream)) found.push(packet.kind === 'data' ? packetText(packet.payload) : null)
   return found
 }
 

@@ -1,8 +1,15 @@
-/** One packet of Git's pkt-line format: a payload, or the flush packet that ends a section. */
-export type Packet = { kind: 'data'; payload: Buffer } | { kind: 'flush' }
+/**
+ * One packet of Git's pkt-line format: a payload, or one of the packets without any: `flush` ends a message, `delimiter` a section
+ * of one, `response-end` an answer (the last two in protocol 2 alone).
+ */
+export type Packet = { kind: 'data'; payload: Buffer } | { kind: 'flush' } | { kind: 'delimiter' } | { kind: 'response-end' }
 
 const MAX_PACKET = 65_520
 export const FLUSH = Buffer.from('0000')
+export const DELIMITER = Buffer.from('0001')
+
+/** The packets that are a length and nothing more (gitprotocol-v2, "Packet-Line Framing"), by that length. */
+const SPECIAL: readonly Exclude<Packet['kind'], 'data'>[] = ['flush', 'delimiter', 'response-end']
 
 /** Thrown where a server's bytes are no pkt-lines, or end within one. */
 export class BadPacket extends Error {
@@ -29,8 +36,9 @@ export async function* readPackets(stream: AsyncIterable<Uint8Array>): AsyncGene
     while (bytes.length >= 4) {
       const length = packetLength(bytes)
       if (length > bytes.length) break
-      yield length === 0 ? { kind: 'flush' } : { kind: 'data', payload: bytes.subarray(4, length) }
-      bytes = bytes.subarray(length === 0 ? 4 : length)
+      const special = SPECIAL[length]
+      yield special ? { kind: special } : { kind: 'data', payload: bytes.subarray(4, length) }
+      bytes = bytes.subarray(special ? 4 : length)
     }
     wanted = bytes.length >= 4 ? packetLength(bytes) : 4
     pending = bytes.length > 0 ? [bytes] : []
@@ -42,7 +50,7 @@ export async function* readPackets(stream: AsyncIterable<Uint8Array>): AsyncGene
 function packetLength(bytes: Buffer): number {
   const text = bytes.toString('latin1', 0, 4)
   const length = /^[0-9a-fA-F]{4}$/.test(text) ? Number.parseInt(text, 16) : -1
-  if (length !== 0 && (length < 4 || length > MAX_PACKET)) throw new BadPacket('Not a packet.')
+  if (length < 0 || length === 3 || length > MAX_PACKET) throw new BadPacket('Not a packet.')
   return length
 }
 

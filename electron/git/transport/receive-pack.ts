@@ -64,7 +64,7 @@ type Verdict = { kind: 'accepted' } | { kind: 'refused'; reason: string } | { ki
 async function readReport(bytes: readonly Buffer[], ref: string): Promise<Verdict> {
   let unpacked = false
   for await (const packet of readPackets(stream(bytes))) {
-    if (packet.kind === 'flush') continue
+    if (packet.kind !== 'data') continue
     const line = packetText(packet.payload)
     if (line.startsWith('unpack ')) {
       if (line !== 'unpack ok') return { kind: 'refused', reason: line.slice('unpack '.length) }

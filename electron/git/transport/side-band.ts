@@ -8,9 +8,11 @@ export type Banded =
   /** Not banded: a line of the protocol itself, such as `NAK`. */
   | { kind: 'line'; text: string }
   | { kind: 'flush' }
+  | { kind: 'delimiter' }
+  | { kind: 'response-end' }
 
 export function unband(packet: Packet): Banded {
-  if (packet.kind === 'flush') return packet
+  if (packet.kind !== 'data') return packet
   const { payload } = packet
   switch (payload[0]) {
     case 1:

@@ -4,20 +4,32 @@ import { networkFailure } from '#electron/http/network-failure.ts'
 import { withoutCredentials } from '#shared/domain/remote-address.ts'
 import { bodyWords, serverWords } from '#shared/domain/server-words.ts'
 import { statusFailure } from '../failure-map.ts'
-import { type Advertisement, readAdvertisement, type Service } from './advertisement.ts'
+import { type Advertisement, type Greeting, readAdvertisement, readGreeting, type Service } from './advertisement.ts'
 import { basicAuthorization, type Credential, type CredentialSource } from './credentials.ts'
 import { BadPacket } from './pkt-line.ts'
 
 /** Git's smart HTTP protocol (gitprotocol-http) towards one repository, with its sign-in. */
 export interface SmartHttp {
-  /** Failures: SIGN_IN_NEEDED, ACCESS_DENIED, REMOTE_REPOSITORY_NOT_FOUND, UNREACHABLE, CERTIFICATE_REJECTED, REMOTE_FAILED. */
+  /** The server, as failures name it. */
+  readonly domain: string
+  /**
+   * Refs and capabilities, in protocol 0. Failures: SIGN_IN_NEEDED, ACCESS_DENIED, REMOTE_REPOSITORY_NOT_FOUND, UNREACHABLE,
+   * CERTIFICATE_REJECTED, REMOTE_FAILED, and what else a host is known to trouble with (`recogniseTrouble`).
+   */
   advertise(service: Service): Promise<Advertisement>
+  /** Asks `git-upload-pack` for protocol 2; a server that does not speak it, or never saw the question, answers in 0. Fails as `advertise`. */
+  greet(): Promise<Greeting>
   /** Sends one request to the service and hands over the answer's bytes; reading them fails as `advertise` does. */
-  post(service: Service, body: HttpBody): Promise<AsyncIterable<Uint8Array>>
+  post(service: Service, body: HttpBody, protocol?: ProtocolVersion): Promise<AsyncIterable<Uint8Array>>
   /** What the server said, fit to be shown. */
   words(text: string): string | null
+  /** Whatever was thrown while an answer was read, as what a person is told: packets that are none are the server's failure. */
+  failure(error: unknown): unknown
   close(): Promise<void>
 }
+
+/** Which protocol a request is in (gitprotocol-http, "Git-Protocol"). Nothing is said for 0. */
+export type ProtocolVersion = 0 | 2
 
 const LONGEST_ERROR_BODY = 64 * 1024
 
@@ -80,50 +92,74 @@ export function openSmartHttp(options: {
     }
   }
 
+  /** The first request to the service: it finds the sign-in that is right, and where the repository has moved to. */
+  async function ask<T>(
+    service: Service,
+    protocol: ProtocolVersion,
+    read: (body: AsyncIterable<Uint8Array>) => Promise<T>,
+  ): Promise<T> {
+    const headers = protocolHeader(protocol)
+    const query = `/info/refs?service=${service}`
+    let answer = await send('GET', base + query, headers)
+    if (isChallenge(answer.statusCode) && credential === null) {
+      const offered = await credentials.afterChallenge([answer.headers['www-authenticate'] ?? ''].filter((text) => text !== ''))
+      if (offered) {
+        await beginning(answer.body).catch(() => '')
+        credential = offered
+        answer = await send('GET', base + query, headers)
+      }
+    }
+    if (answer.statusCode !== 200) return await refuse(answer)
+    if (answer.headers['content-type'] !== `application/x-${service}-advertisement`) {
+      const hostWords = bodyWords(answer.headers['content-type'], await beginning(answer.body).catch(() => ''), secrets())
+      throw new Failure('REMOTE_FAILED', { domain, status: answer.statusCode, hostWords })
+    }
+    if (credential && !confirmed) {
+      confirmed = true
+      await credentials.accepted(credential)
+    }
+    const moved = new URL(answer.url)
+    if (moved.origin !== new URL(base).origin && !sameHostUpgrade(base, answer.url)) credential = null
+    // As Git does: what the first request was redirected to is where the others go.
+    if (answer.url.endsWith(query)) base = answer.url.slice(0, -query.length)
+    try {
+      return await read(answer.body)
+    } catch (error) {
+      throw translate(error)
+    }
+  }
+
+  const withoutError = (advertisement: Advertisement): Advertisement => {
+    if (advertisement.error === null) return advertisement
+    throw new Failure('REMOTE_FAILED', { domain, status: null, hostWords: serverWords(advertisement.error, secrets()) })
+  }
+
   return {
-    async advertise(service) {
-      const query = `/info/refs?service=${service}`
-      let answer = await send('GET', base + query, {})
-      if (isChallenge(answer.statusCode) && credential === null) {
-        const offered = await credentials.afterChallenge(
-          [answer.headers['www-authenticate'] ?? ''].filter((text) => text !== ''),
-        )
-        if (offered) {
-          await beginning(answer.body).catch(() => '')
-          credential = offered
-          answer = await send('GET', base + query, {})
-        }
-      }
-      if (answer.statusCode !== 200) return await refuse(answer)
-      if (answer.headers['content-type'] !== `application/x-${service}-advertisement`) {
-        const hostWords = bodyWords(answer.headers['content-type'], await beginning(answer.body).catch(() => ''), secrets())
-        throw new Failure('REMOTE_FAILED', { domain, status: answer.statusCode, hostWords })
-      }
-      if (credential && !confirmed) {
-        confirmed = true
-        await credentials.accepted(credential)
-      }
-      const moved = new URL(answer.url)
-      if (moved.origin !== new URL(base).origin && !sameHostUpgrade(base, answer.url)) credential = null
-      // As Git does: what the first request was redirected to is where the others go.
-      if (answer.url.endsWith(query)) base = answer.url.slice(0, -query.length)
-      try {
-        const advertisement = await readAdvertisement(answer.body, service)
-        if (advertisement.error === null) return advertisement
-        throw new Failure('REMOTE_FAILED', { domain, status: null, hostWords: serverWords(advertisement.error, secrets()) })
-      } catch (error) {
-        throw translate(error)
-      }
+    domain,
+    advertise: async (service) => withoutError(await ask(service, 0, (body) => readAdvertisement(body, service))),
+    async greet() {
+      const greeting = await ask('git-upload-pack', 2, (body) => readGreeting(body, 'git-upload-pack'))
+      if (greeting.version === 0) withoutError(greeting.advertisement)
+      return greeting
     },
-    async post(service, body) {
-      const headers = { 'content-type': `application/x-${service}-request`, accept: `application/x-${service}-result` }
+    async post(service, body, protocol = 0) {
+      const headers = {
+        'content-type': `application/x-${service}-request`,
+        accept: `application/x-${service}-result`,
+        ...protocolHeader(protocol),
+      }
       const answer = await send('POST', `${base}/${service}`, headers, body)
       if (answer.statusCode !== 200) return await refuse(answer)
       return translated(answer.body)
     },
     words: (text) => serverWords(text, secrets()),
+    failure: translate,
     close: () => http.close(),
   }
+}
+
+function protocolHeader(protocol: ProtocolVersion): Record<string, string> {
+  return protocol === 0 ? {} : { 'git-protocol': `version=${protocol}` }
 }
 
 function isChallenge(status: number): boolean {

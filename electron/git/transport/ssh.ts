@@ -1,9 +1,11 @@
 import { Failure } from '#electron/failure.ts'
 import type { FailureData } from '#shared/contract/failures.ts'
+import type { ObjectId } from '#shared/domain/ids.ts'
 import { serverWords } from '#shared/domain/server-words.ts'
 import type { CallOptions } from '../contract.ts'
 import type { RemoteBranch } from '../repository/remote-branch.ts'
 import { type Repo, readConfig } from '../repository/repo.ts'
+import type { Depth } from './fetch-request.ts'
 import { type GitRun, runInstalledGit } from './installed-git.ts'
 
 /** `git ls-remote --exit-code` ends so where the server has no such ref. */
@@ -21,6 +23,29 @@ export async function fetchOverSsh(repo: Repo, at: RemoteBranch, options: CallOp
   const asked = await runSsh(repo, ['ls-remote', '--exit-code', '--', at.remote, at.serverRef], options)
   if (asked.code === NO_SUCH_REF) return 'gone'
   throw sshFailure(run)
+}
+
+/**
+ * Fetches more history of one branch, and of the commits `below`, into a shallow clone through the installed `git`.
+ * Failures: SSH_FAILED, GIT_NOT_INSTALLED.
+ */
+export async function deepenOverSsh(
+  repo: Repo,
+  at: RemoteBranch,
+  { depth, below }: { depth: Depth; below: readonly ObjectId[] },
+  options: CallOptions,
+): Promise<void> {
+  const how = depth.kind === 'deepen' ? `--deepen=${depth.by}` : '--unshallow'
+  const quiet = ['--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--progress']
+  const deepen = (extra: readonly ObjectId[]) =>
+    runSsh(repo, ['fetch', how, ...quiet, '--', at.remote, `+${at.serverRef}:${at.trackingRef}`, ...extra], options)
+  let run = await deepen(below)
+  // What a forced push left behind may be gone from the server by now.
+  if (run.code !== 0 && below.length > 0) run = await deepen([])
+  if (run.code !== 0) throw sshFailure(run)
+  repo.objects.refresh()
+  // Counted along a history that has another end now.
+  repo.memory.counts.clear()
 }
 
 export type SshPush = { kind: 'pushed'; created: boolean } | { kind: 'up-to-date' } | { kind: 'refused'; words: string }

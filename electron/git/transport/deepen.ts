@@ -1,0 +1,57 @@
+import type { ObjectId } from '#shared/domain/ids.ts'
+import { findMergeBases, readShallow } from '../repository/history.ts'
+import type { Repo } from '../repository/repo.ts'
+import { type Depth, FetchRefused } from './fetch-request.ts'
+import { findNewCommits } from './missing-objects.ts'
+
+const FIRST_STEP = 50
+/** After this many commits more, all of them at once cost less than asking on. */
+const LAST_STEP = 800
+
+/**
+ * Fetches more and more history into a shallow clone (50 commits, 100, … and then all of it) until `isEnough`. `deepen` gets one
+ * step's worth. `whole`: all there is was not enough. Fails as `deepen` does.
+ */
+export async function deepenUntil(
+  repo: Repo,
+  deepen: (depth: Depth) => Promise<void>,
+  isEnough: () => boolean,
+): Promise<'enough' | 'whole'> {
+  for (let by = FIRST_STEP; !isEnough(); by *= 2) {
+    if (readShallow(repo).size === 0) return 'whole'
+    if (by > LAST_STEP || !(await canDeepen(deepen, by))) {
+      await deepen({ kind: 'whole' })
+      return isEnough() ? 'enough' : 'whole'
+    }
+  }
+  return 'enough'
+}
+
+/** Some servers know how to cut history off and not how to go on from there. */
+async function canDeepen(deepen: (depth: Depth) => Promise<void>, by: number): Promise<boolean> {
+  try {
+    await deepen({ kind: 'deepen', by })
+    return true
+  } catch (error) {
+    if (error instanceof FetchRefused && error.refused === 'shallow') return false
+    throw error
+  }
+}
+
+/** Deepens until two commits have a common ancestor here, or history is whole. Fails as `deepen` does. */
+export async function deepenForMergeBase(
+  repo: Repo,
+  [a, b]: readonly [ObjectId, ObjectId],
+  deepen: (depth: Depth) => Promise<void>,
+): Promise<'enough' | 'whole'> {
+  return deepenUntil(repo, deepen, () => findMergeBases(repo, a, b).length > 0)
+}
+
+/**
+ * Where history is cut off below a commit. After a forced push the server's branch may no longer lead there, so that these have to
+ * be wanted by their own ids for what lies below them to come.
+ */
+export function boundaryBelow(repo: Repo, commit: ObjectId): ObjectId[] {
+  const shallow = readShallow(repo)
+  return findNewCommits(repo, commit, []).filter((oid) => shallow.has(oid))
+}
