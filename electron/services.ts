@@ -9,12 +9,14 @@ import { createDrafts } from './apis/drafts.ts'
 import { createTokenVault, TOKENS_DOCUMENT, type TokenVault } from './auth/token-vault.ts'
 import { type Connecting, createConnecting } from './connections/connecting.ts'
 import { CONNECTION_DOCUMENT, type ConnectionStore, createConnectionStore } from './connections/connection-store.ts'
+import { createManagedClones } from './connections/hosted/managed-clones.ts'
 import { createCloneWatchers } from './events/clone-watcher.ts'
 import { createEventHub, type EventHub } from './events/hub.ts'
 import { createFolderHandles, realFolder } from './folders/folder-handles.ts'
 import { createFolderService, type FolderService } from './folders/folder-service.ts'
 import type { GitOperations } from './git/contract.ts'
 import { startGitWorker } from './git/worker/worker-client.ts'
+import { type HostSide, openHostSide } from './hosting/host-side.ts'
 import { cloudDomains } from './hosts/addresses.ts'
 import { allAddresses } from './platform/cloud-addresses.ts'
 import type { Log, Platform } from './platform/platform.ts'
@@ -28,6 +30,10 @@ import { lockDataFolder } from './storage/folder-lock.ts'
 /** Everything that the contract is answered from. */
 export interface Services {
   apis: ApiService
+  accounts: HostSide['accounts']
+  oauthClients: HostSide['oauthClients']
+  hosting: HostSide['hosting']
+  signIn: HostSide['signIn']
   connections: ConnectionStore
   connecting: Connecting
   events: EventHub
@@ -103,7 +109,11 @@ export async function createServices(platform: Platform, options: ServiceOptions
   const reach = platform.folderPicker.kind === 'list' ? 'home' : 'everywhere'
   const handles = createFolderHandles({ homeFolder: await realFolder(homeFolder), reach, newId })
   const resolveProxy = (url: string): Promise<string | null> => platform.resolveProxy(url)
-  const access = createCloneAccess({ connections, tokens, git, resolveProxy })
+  const hosts = await openHostSide({ platform, context, events, newId })
+  const { accounts, hosting, authoritiesFor } = hosts
+  const access = createCloneAccess({ connections, tokens, accounts, git, resolveProxy, authoritiesFor })
+  const clones = createManagedClones({ dataFolder, log })
+  await clones.sweep((id) => connections.find(id) !== null)
   const watchers = createCloneWatchers({ events, log, gatherFor: options.gatherChangesFor ?? GATHER_CHANGES_FOR })
   watchers.watchOnly(connections.all())
   const stopFollowing = events.follow((event) => {
@@ -121,7 +131,26 @@ export async function createServices(platform: Platform, options: ServiceOptions
       log,
     }),
     connections,
-    connecting: createConnecting({ registry, connections, handles, git, access, events, log, now, newId, resolveProxy }),
+    connecting: createConnecting({
+      registry,
+      connections,
+      accounts,
+      hosting,
+      handles,
+      git,
+      access,
+      clones,
+      events,
+      log,
+      now,
+      newId,
+      resolveProxy,
+      authoritiesFor,
+    }),
+    accounts,
+    oauthClients: hosts.oauthClients,
+    hosting,
+    signIn: hosts.signIn,
     events,
     folders: createFolderService({ picker: platform.folderPicker, handles, homeFolder }),
     settings,
@@ -138,7 +167,10 @@ export async function createServices(platform: Platform, options: ServiceOptions
     }),
     reportBug: ({ id, message, stack }) => log.error('bug in the window', Object.assign(new Error(message), { stack }), { id }),
     openInBrowser: (url) => platform.openInBrowser(url),
-    knownAddresses: () => [...allAddresses(platform.cloudAddresses), ...connections.list().map(({ domain }) => domain)],
+    knownAddresses: () => [
+      ...allAddresses(platform.cloudAddresses),
+      ...[...accounts.list(), ...connections.list()].map(({ domain }) => domain),
+    ],
     log,
     newId,
     close: async () => {
@@ -146,6 +178,7 @@ export async function createServices(platform: Platform, options: ServiceOptions
       events.close()
       await watchers.close()
       await git.stop()
+      await hosts.close()
       await Promise.all(writes)
       await lock.release()
     },

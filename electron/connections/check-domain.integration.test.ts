@@ -8,7 +8,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { makeServerCertificate } from '../../e2e/sandbox/tls.ts'
 import { checkDomain } from './check-domain.ts'
 
-const direct = { resolveProxy: async () => null }
+const direct = { resolveProxy: async () => null, authoritiesFor: () => [] }
+const at = (domain: string) => ({ host: 'gitlab-self-managed' as const, domain })
 let server: Server | null = null
 afterEach(() => {
   server?.closeAllConnections()
@@ -30,7 +31,7 @@ describe('the check of a Domain URL', () => {
       seen.push(...Object.keys(request.headers))
       response.writeHead(302, { 'x-gitlab-meta': '{}', location: 'http://elsewhere.invalid/' }).end()
     })
-    expect(await checkDomain(url.replace('http://', 'http://me:secret@'), direct)).toMatchObject({
+    expect(await checkDomain(at(url.replace('http://', 'http://me:secret@')), direct)).toMatchObject({
       kind: 'reachable',
       domain: url,
       encrypted: false,
@@ -43,8 +44,8 @@ describe('the check of a Domain URL', () => {
   it('says which server could not be reached, and why', async () => {
     const url = await listen((_request, response) => response.end())
     server?.close()
-    expect(await checkDomain(url, direct)).toEqual({ kind: 'unreachable', domain: url, reason: 'refused' })
-    expect(await checkDomain('does-not-exist.invalid', direct)).toEqual({
+    expect(await checkDomain(at(url), direct)).toEqual({ kind: 'unreachable', domain: url, reason: 'refused' })
+    expect(await checkDomain(at('does-not-exist.invalid'), direct)).toEqual({
       kind: 'unreachable',
       domain: 'https://does-not-exist.invalid',
       reason: 'name-not-found',
@@ -53,7 +54,7 @@ describe('the check of a Domain URL', () => {
 
   it('says when the server hangs up', async () => {
     const url = await listen((request) => request.socket.destroy())
-    expect(await checkDomain(url, direct)).toEqual({ kind: 'unreachable', domain: url, reason: 'connection-lost' })
+    expect(await checkDomain(at(url), direct)).toEqual({ kind: 'unreachable', domain: url, reason: 'connection-lost' })
   })
 
   it.each([
@@ -69,7 +70,7 @@ describe('the check of a Domain URL', () => {
     })
     await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve))
     const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`
-    expect(await checkDomain(url, direct)).toEqual({ kind: 'certificate', domain: url, reason, issuer: null })
+    expect(await checkDomain(at(url), direct)).toEqual({ kind: 'certificate', domain: url, reason, issuer: null })
     expect(asked).toBe(0)
     secure.close()
     await rm(folder, { recursive: true })
@@ -79,8 +80,8 @@ describe('the check of a Domain URL', () => {
     const resolveProxy = async () => {
       throw new Error('asked')
     }
-    expect(await checkDomain('x y', { resolveProxy })).toEqual({ kind: 'not-an-address' })
-    expect(await checkDomain('gitlab.com', { resolveProxy })).toEqual({ kind: 'cloud-host', host: 'gitlab' })
+    expect(await checkDomain(at('x y'), { ...direct, resolveProxy })).toEqual({ kind: 'not-an-address' })
+    expect(await checkDomain(at('gitlab.com'), { ...direct, resolveProxy })).toEqual({ kind: 'cloud-host', host: 'gitlab' })
   })
 
   it('goes through the proxy', async () => {
@@ -93,7 +94,7 @@ describe('the check of a Domain URL', () => {
       asked.push(request.url ?? '')
       socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
     })
-    const check = await checkDomain('http://git.invalid', { resolveProxy: async () => proxy })
+    const check = await checkDomain(at('http://git.invalid'), { ...direct, resolveProxy: async () => proxy })
     expect(asked[0]).toContain('git.invalid')
     expect(check).toMatchObject({ kind: 'unreachable', reason: 'proxy' })
   })
@@ -101,6 +102,6 @@ describe('the check of a Domain URL', () => {
   it('ends with the caller', async () => {
     const stop = new AbortController()
     const url = await listen(() => stop.abort())
-    await expect(checkDomain(url, { ...direct, signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(checkDomain(at(url), { ...direct, signal: stop.signal })).rejects.toMatchObject({ name: 'AbortError' })
   })
 })

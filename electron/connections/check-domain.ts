@@ -1,7 +1,9 @@
-import { Agent, type Dispatcher, ProxyAgent, request } from 'undici'
 import { z } from 'zod'
 import type { DomainCheck } from '#shared/contract/connections.ts'
 import { parseDomain } from '#shared/domain/domain-url.ts'
+import type { HostKind } from '#shared/domain/host.ts'
+import { type Http, openHttp } from '../http/http.ts'
+import { accountMethod } from './judge-clone.ts'
 import { networkProblem } from './network-problem.ts'
 import { guessServerKind, type ServerAnswer, TELLING_PATHS } from './server-kind.ts'
 
@@ -10,28 +12,33 @@ const PATIENCE = 10_000
 
 export interface DomainCheckParts {
   resolveProxy: (url: string) => Promise<string | null>
+  /** Certificate authorities (PEM) that are trusted for a URL's server beside the system's. */
+  authoritiesFor: (url: string) => string[]
   signal?: AbortSignal | undefined
 }
 
 /** Reads a Domain URL and asks the server's public face, without credentials, whether it is there. */
-export async function checkDomain(typed: string, { resolveProxy, signal }: DomainCheckParts): Promise<DomainCheck> {
+export async function checkDomain(
+  { host, domain: typed }: { host: HostKind; domain: string },
+  { resolveProxy, authoritiesFor, signal }: DomainCheckParts,
+): Promise<DomainCheck> {
   const parsed = parseDomain(typed)
   if (parsed.kind !== 'domain') return parsed
   const { domain, encrypted } = parsed
-  const proxy = await resolveProxy(domain)
-  const dispatcher = proxy ? new ProxyAgent({ uri: proxy }) : new Agent()
+  const certificateAuthorities = authoritiesFor(domain)
+  const http = openHttp({ proxy: await resolveProxy(domain), certificateAuthorities, userAgent: 'Graft', redirects: 'none' })
   const patience = AbortSignal.timeout(PATIENCE)
   const either = signal ? AbortSignal.any([signal, patience]) : patience
   try {
-    const first = await ask(domain, '/', dispatcher, either)
-    const further = await Promise.allSettled(TELLING_PATHS.map((path) => ask(domain, path, dispatcher, either)))
+    const first = await ask(http, domain, '/', either)
+    const further = await Promise.allSettled(TELLING_PATHS.map((path) => ask(http, domain, path, either)))
     const answers = [first, ...further.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))]
     return {
       kind: 'reachable',
       domain,
       encrypted,
       looksLike: guessServerKind(answers),
-      signInSupported: ['token', 'credential-helper', 'ssh'],
+      signInSupported: ['token', 'credential-helper', ...accountMethod(host), 'ssh'],
     }
   } catch (error) {
     signal?.throwIfAborted()
@@ -39,28 +46,16 @@ export async function checkDomain(typed: string, { resolveProxy, signal }: Domai
     if (problem.kind === 'certificate') return { ...problem, domain, issuer: issuerOf(error) }
     return { ...problem, domain }
   } finally {
-    await dispatcher.destroy()
+    await http.close()
   }
 }
 
-async function ask(domain: string, path: string, dispatcher: Dispatcher, signal: AbortSignal): Promise<ServerAnswer> {
-  const { statusCode, headers, body } = await request(`${domain}${path}`, {
-    dispatcher,
-    signal,
-    headers: { 'user-agent': 'Graft', accept: 'application/json, text/html;q=0.9' },
-  })
-  // Only the head matters; what follows is thrown away unread beyond this.
-  await body.dump({ limit: 64 * 1024 }).catch(() => undefined)
-  return {
-    path,
-    status: statusCode,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [
-        name.toLowerCase(),
-        Array.isArray(value) ? value.join('; ') : (value ?? ''),
-      ]),
-    ),
-  }
+async function ask(http: Http, domain: string, path: string, signal: AbortSignal): Promise<ServerAnswer> {
+  const headers = { accept: 'application/json, text/html;q=0.9' }
+  const answer = await http.request({ url: `${domain}${path}`, headers, signal })
+  // Only the head matters; what follows is left unread.
+  await answer.body.return?.()
+  return { path, status: answer.statusCode, headers: answer.headers }
 }
 
 /** Who signed the certificate that was refused, where Node says so (`tls.checkServerIdentity` puts it on its error). */

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import type { CloneCheck } from '#shared/contract/connections.ts'
-import { parseDomain } from '#shared/domain/domain-url.ts'
+import type { HostKind } from '#shared/domain/host.ts'
 import type { ApiId, FolderHandle } from '#shared/domain/ids.ts'
 import type { ApiRegistry } from '../apis/api-registry.ts'
 import { Failure } from '../failure.ts'
@@ -9,6 +9,7 @@ import type { GitOperations } from '../git/contract.ts'
 import { locateGitFolder } from '../git/repository/git-folder.ts'
 import type { ConnectionStore } from './connection-store.ts'
 import { judgeClone, remoteKey } from './judge-clone.ts'
+import { normalDomain } from './same-domain.ts'
 
 export interface CloneCheckParts {
   registry: ApiRegistry
@@ -19,6 +20,7 @@ export interface CloneCheckParts {
 
 export interface CloneCheckInput {
   apiId: ApiId
+  host: HostKind
   domain: string
   folder: FolderHandle
   remote: string | null
@@ -27,14 +29,14 @@ export interface CloneCheckInput {
 /** Inspects a picked folder and holds it against B6 and B9. Fails with `NOT_FOUND` for an unknown API or handle. */
 export async function checkClone(
   { registry, connections, handles, git }: CloneCheckParts,
-  { apiId, domain, folder, remote }: CloneCheckInput,
+  { apiId, host, domain, folder, remote }: CloneCheckInput,
   signal?: AbortSignal,
 ): Promise<CloneCheck> {
   const { api } = registry.get(apiId)
   if (connections.ofApi(apiId)) return { kind: 'already-connected', apiId, apiName: api.name }
   const path = await handles.resolve(folder)
   const inspection = await git.inspectFolder(path, signal ? { signal } : {})
-  const question = { domain: normalDomain(domain), remote, folder: handles.give(path), offer: handles.offer }
+  const question = { host, domain: normalDomain(domain), remote, folder: handles.give(path), offer: handles.offer }
   const check = judgeClone(inspection, question)
   if (check.kind !== 'accepted') return check
   const [other] = connections.ofRepository({ commonFolder: commonFolder(path), remoteKey: remoteKey(check.remote) })
@@ -46,12 +48,6 @@ export async function checkClone(
 /** The real path of the folder that a clone shares with all its linked worktrees. */
 export function commonFolder(root: string): string {
   return realpathSync(locateGitFolder(root).commondir)
-}
-
-/** The one form of a domain; the contract has checked that it is an address. */
-export function normalDomain(domain: string): string {
-  const parsed = parseDomain(domain)
-  return parsed.kind === 'domain' ? parsed.domain : new URL(domain).origin
 }
 
 /** Whether a failure only says that the clone can't be used any more, as when it was deleted or moved. */

@@ -1,22 +1,22 @@
-import { readFile } from 'node:fs/promises'
 import type { ConnectEvent } from '#shared/contract/connections.ts'
 import type { CloneRemote } from '#shared/domain/clone.ts'
 import type { Directories, SignIn } from '#shared/domain/connection.ts'
-import { type ApiContent, Area } from '#shared/domain/content.ts'
+import type { ApiContent } from '#shared/domain/content.ts'
 import type { OnPremisesHost } from '#shared/domain/host.ts'
 import { type ApiId, ConnectionId, type FolderHandle } from '#shared/domain/ids.ts'
-import { areaFolder } from '../apis/safe-path.ts'
-import { walkArea } from '../apis/walk-area.ts'
+import type { AccountService } from '../auth/account-service.ts'
 import { streamWork } from '../events/stream-work.ts'
+import { Failure } from '../failure.ts'
 import type { CallOptions, ContentLocation, Workspace } from '../git/contract.ts'
 import type { CloneAccess } from '../source-control/clone-access.ts'
-import { indexEntry } from './api-index.ts'
 import { checkDirectories } from './check-directories.ts'
-import { type CloneCheckParts, checkClone, commonFolder, normalDomain } from './clone-check.ts'
+import { type CloneCheckParts, checkClone, commonFolder } from './clone-check.ts'
 import { connectStage } from './connect-stages.ts'
 import type { StoredConnection } from './connection-store.ts'
 import { remoteKey } from './judge-clone.ts'
-import { createUndoLog, type UndoLog } from './undo-log.ts'
+import { normalDomain, sameDomain } from './same-domain.ts'
+import { createUndoLog } from './undo-log.ts'
+import { writeOwnFiles } from './write-own-files.ts'
 
 export interface ConnectInput {
   apiId: ApiId
@@ -30,6 +30,7 @@ export interface ConnectInput {
 
 export interface ConnectParts extends CloneCheckParts {
   access: CloneAccess
+  accounts: AccountService
   /** Runs pieces of work one after the other. */
   oneAtATime: <R>(work: () => Promise<R>) => Promise<R>
   now: () => Date
@@ -62,6 +63,7 @@ async function run(
 ): Promise<Outcome> {
   const { git, handles } = parts
   tell(connectStage('check'))
+  checkAccount(parts, input)
   const check = await checkClone(parts, input, signal)
   if (check.kind !== 'accepted') return { kind: 'refused', check }
   const root = await handles.resolve(input.folder)
@@ -96,7 +98,7 @@ async function finish(
   if (check.kind !== 'accepted' || check.head.kind === 'detached') return { kind: 'refused', check }
   const undo = createUndoLog(workspace.root)
   try {
-    const content = await write(parts, input.apiId, workspace, found, undo, { signal })
+    const content = await writeOwnFiles(parts, { apiId: input.apiId, workspace, found }, undo.remember, signal)
     signal.throwIfAborted()
     const stored = connectionOf(parts, input, workspace, remote, check.head.branch, content)
     await parts.connections.add(stored)
@@ -106,6 +108,13 @@ async function finish(
     await undo.undo()
     throw error
   }
+}
+
+/** An account signs in at its own server alone. */
+function checkAccount({ accounts }: ConnectParts, { signIn, host, domain }: ConnectInput): void {
+  if (signIn.kind !== 'account') return
+  const account = accounts.get(signIn.accountId)
+  if (account.host !== host || !sameDomain(account.domain, domain)) throw new Failure('NOT_FOUND', { what: 'account' })
 }
 
 /** The fetch is the sign-in: a wrong token or an unknown repository is found here, before anything is written. */
@@ -118,45 +127,9 @@ async function signIn(
 ): Promise<void> {
   await access.recovered(workspace, signal)
   const request = { domain: normalDomain(input.domain), remote, signIn: input.signIn }
-  await git.fetch(
-    { workspace, access: await access.remote(request) },
-    {
-      signal,
-      onProgress: ({ stage, done, total, unit }) =>
-        tell({ ...connectStage(stage === 'waiting' || stage === 'connecting' ? 'sign-in' : 'fetch'), done, total, unit }),
-    },
-  )
-}
-
-/** Writes the API's own files where the clone holds no definition yet (B12), and the index files. Gives back what is there then. */
-async function write(
-  { git, registry }: ConnectParts,
-  apiId: ApiId,
-  workspace: Workspace,
-  found: ApiContent,
-  undo: UndoLog,
-  options: CallOptions,
-): Promise<ApiContent> {
-  const to: ContentLocation = { kind: 'clone', workspace, definitionRoot: null }
-  const holdsDefinitions = found.definitions.some((file) => file.root || file.kind !== 'other')
-  if (!holdsDefinitions) {
-    const from: ContentLocation = { kind: 'draft', folder: registry.folderOf(apiId), definitionRoot: null }
-    await rememberCopies(from, workspace, undo)
-    await git.copyContent({ from, to }, options)
-  }
-  const content = await git.readContent(to, options)
-  await undo.remember('.postman/api')
-  await undo.remember(`.postman/api_${apiId}`)
-  await git.writeApiIndex({ workspace, entry: indexEntry(apiId, content) }, options)
-  return content
-}
-
-async function rememberCopies(from: ContentLocation, { directories }: Workspace, undo: UndoLog): Promise<void> {
-  for (const area of Area.options) {
-    for (const file of await walkArea(areaFolder(from, area))) {
-      await undo.remember(`${directories[area]}/${file.path}`, await readFile(file.place))
-    }
-  }
+  const onProgress: CallOptions['onProgress'] = ({ stage, done, total, unit }) =>
+    tell({ ...connectStage(stage === 'waiting' || stage === 'connecting' ? 'sign-in' : 'fetch'), done, total, unit })
+  await access.signedIn(request, (remote) => git.fetch({ workspace, access: remote }, { signal, onProgress }), signal)
 }
 
 function connectionOf(

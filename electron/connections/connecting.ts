@@ -1,17 +1,32 @@
-import type { CloneCheck, ConnectEvent, DomainCheck, TreeFolder } from '#shared/contract/connections.ts'
+import type {
+  CloneCheck,
+  ConnectEvent,
+  DomainCheck,
+  LinkOutcome,
+  RepositoryCheck,
+  TreeFolder,
+} from '#shared/contract/connections.ts'
+import type { Connection } from '#shared/domain/connection.ts'
 import { isSafeRelativePath } from '#shared/domain/file-name.ts'
-import type { ConnectionId, FolderHandle } from '#shared/domain/ids.ts'
+import type { HostKind } from '#shared/domain/host.ts'
+import type { RepositoryPath } from '#shared/domain/hosting.ts'
+import type { AccountId, ConnectionId, FolderHandle } from '#shared/domain/ids.ts'
 import { Failure } from '../failure.ts'
 import { checkDirectories, type DirectoryReports } from './check-directories.ts'
 import { checkDomain } from './check-domain.ts'
 import { type CloneCheckInput, checkClone } from './clone-check.ts'
 import { type ConnectInput, type ConnectParts, connect } from './connect.ts'
 import { type DisconnectParts, disconnect } from './disconnect.ts'
+import { type ChangeAccountParts, changeAccount } from './hosted/change-account.ts'
+import { checkRepository, type RepositoryCheckInput } from './hosted/check-repository.ts'
+import { type ConnectHostedInput, type ConnectHostedParts, connectHosted } from './hosted/connect-hosted.ts'
+import { browseHostedDirectories, checkHostedDirectories, type HostedPlace } from './hosted/hosted-directories.ts'
+import { type LinkInput, linkFolder, unlinkFolder } from './hosted/linking.ts'
 import { createTurns } from './turns.ts'
 
-/** The steps that lead to a connection, and the one that ends it. */
+/** The steps that lead to a connection, those that change it in place, and the one that ends it. */
 export interface Connecting {
-  checkDomain(input: { domain: string }, signal?: AbortSignal): Promise<DomainCheck>
+  checkDomain(input: { host: HostKind; domain: string }, signal?: AbortSignal): Promise<DomainCheck>
   checkClone(input: CloneCheckInput, signal?: AbortSignal): Promise<CloneCheck>
   checkDirectories(
     input: { folder: FolderHandle; directories: { schema: string; collection: string } },
@@ -19,21 +34,42 @@ export interface Connecting {
   ): Promise<DirectoryReports>
   browseDirectories(input: { folder: FolderHandle; path: string }, signal?: AbortSignal): Promise<TreeFolder[]>
   connect(input: ConnectInput, signal?: AbortSignal): AsyncGenerator<ConnectEvent, void, undefined>
+  checkRepository(input: RepositoryCheckInput, signal?: AbortSignal): Promise<RepositoryCheck>
+  checkHostedDirectories(
+    input: HostedPlace & { branch: string | null; directories: { schema: string; collection: string } },
+    signal?: AbortSignal,
+  ): Promise<DirectoryReports>
+  browseHostedDirectories(
+    input: { accountId: AccountId; repository: RepositoryPath; branch: string; path: string },
+    signal?: AbortSignal,
+  ): Promise<TreeFolder[]>
+  connectHosted(input: ConnectHostedInput, signal?: AbortSignal): AsyncGenerator<ConnectEvent, void, undefined>
+  linkFolder(input: LinkInput, signal?: AbortSignal): Promise<LinkOutcome>
+  unlinkFolder(connectionId: ConnectionId): Promise<Connection>
+  changeAccount(
+    input: { connectionId: ConnectionId; accountId: AccountId },
+    signal?: AbortSignal,
+  ): Promise<{ kind: 'changed'; connection: Connection } | { kind: 'no-access' }>
   disconnect(input: {
     connectionId: ConnectionId
     confirmName: string
   }): Promise<{ kind: 'disconnected' } | { kind: 'name-differs' }>
 }
 
-export interface ConnectingParts extends Omit<ConnectParts, 'oneAtATime'>, DisconnectParts {
+export interface ConnectingParts
+  extends Omit<ConnectParts, 'oneAtATime'>,
+    Omit<ConnectHostedParts, 'oneAtATime'>,
+    DisconnectParts,
+    ChangeAccountParts {
   resolveProxy: (url: string) => Promise<string | null>
+  authoritiesFor: (url: string) => string[]
 }
 
 export function createConnecting(parts: ConnectingParts): Connecting {
-  const { git, handles, resolveProxy } = parts
+  const { git, handles, hosting } = parts
   const oneAtATime = createTurns()
   return {
-    checkDomain: ({ domain }, signal) => checkDomain(domain, { resolveProxy, signal }),
+    checkDomain: (input, signal) => checkDomain(input, { ...parts, signal }),
     checkClone: (input, signal) => checkClone(parts, input, signal),
     checkDirectories: async ({ folder, directories }, signal) =>
       checkDirectories(git, await handles.resolve(folder), directories, signal ? { signal } : {}),
@@ -42,6 +78,13 @@ export function createConnecting(parts: ConnectingParts): Connecting {
       return git.listFolders({ root: await handles.resolve(folder), path }, signal ? { signal } : {})
     },
     connect: (input, signal) => connect({ ...parts, oneAtATime }, input, signal),
+    checkRepository: (input, signal) => checkRepository(parts, input, signal),
+    checkHostedDirectories: (input, signal) => checkHostedDirectories(hosting, input, signal),
+    browseHostedDirectories: (input, signal) => browseHostedDirectories(hosting, input, signal),
+    connectHosted: (input, signal) => connectHosted({ ...parts, oneAtATime }, input, signal),
+    linkFolder: (input, signal) => oneAtATime(() => linkFolder(parts, input, signal)),
+    unlinkFolder: (connectionId) => oneAtATime(() => unlinkFolder(parts, connectionId)),
+    changeAccount: (input, signal) => changeAccount(parts, input, signal),
     disconnect: (input) => disconnect(parts, input),
   }
 }

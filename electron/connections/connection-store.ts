@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { Connection, type OtherFilesPolicy } from '#shared/domain/connection.ts'
-import { parseDomain } from '#shared/domain/domain-url.ts'
 import { isCloudHost, type OnPremisesHost } from '#shared/domain/host.ts'
 import type { ApiId, ConnectionId } from '#shared/domain/ids.ts'
 import type { EventHub } from '../events/hub.ts'
@@ -45,13 +44,20 @@ export interface ConnectionStore {
   list(): Connection[]
   all(): StoredConnection[]
   get(id: ConnectionId): StoredConnection
+  find(id: ConnectionId): StoredConnection | null
   ofApi(id: ApiId): StoredConnection | null
-  /** Connections to the same repository: by clone, or by remote. */
-  ofRepository(repository: { commonFolder: string; remoteKey: string | null }): StoredConnection[]
+  /** Connections to the same repository: by clone, or by remote. Null where there is none to compare. */
+  ofRepository(repository: { commonFolder: string | null; remoteKey: string | null }): StoredConnection[]
   /** Domains used before, most recent first. */
   domains(): { host: OnPremisesHost; domain: string }[]
   add(stored: StoredConnection): Promise<void>
   change(id: ConnectionId, changes: Partial<Connection>): Promise<Connection>
+  /** Leads the connection to another clone of its repository. */
+  relocate(
+    id: ConnectionId,
+    to: Pick<StoredConnection, 'root' | 'commonFolder'>,
+    changes: Partial<Connection>,
+  ): Promise<Connection>
   setOtherFilesPolicy(id: ConnectionId, policy: OtherFilesPolicy): Promise<Connection>
   remove(id: ConnectionId): Promise<void>
 }
@@ -68,17 +74,27 @@ export function createConnectionStore(documents: DocumentFolder<StoredConnection
     await documents.put(stored.connection.id, stored)
     events.announce({ kind: 'connections-changed' })
   }
-  const change = async (id: ConnectionId, changes: Partial<Connection>): Promise<Connection> => {
-    const changed = await documents.change(id, (stored) => ({ ...stored, connection: { ...stored.connection, ...changes } }))
+  const changeStored = async (
+    id: ConnectionId,
+    place: Partial<StoredConnection>,
+    changes: Partial<Connection>,
+  ): Promise<Connection> => {
+    const changed = await documents.change(id, (stored) => ({
+      ...stored,
+      ...place,
+      connection: { ...stored.connection, ...changes },
+    }))
     if (!changed) throw new Failure('NOT_FOUND', { what: 'connection' })
     events.announce({ kind: 'connections-changed' })
     return changed.connection
   }
+  const change = (id: ConnectionId, changes: Partial<Connection>): Promise<Connection> => changeStored(id, {}, changes)
 
   return {
     list: () => newestFirst().map((stored) => stored.connection),
     all: () => documents.all(),
     get,
+    find: (id) => documents.get(id),
     ofApi: (id) => documents.all().find((stored) => stored.connection.apiId === id) ?? null,
     ofRepository: ({ commonFolder, remoteKey }) =>
       documents.all().filter((stored) => stored.commonFolder === commonFolder || stored.remoteKey === remoteKey),
@@ -92,6 +108,7 @@ export function createConnectionStore(documents: DocumentFolder<StoredConnection
     },
     add: put,
     change,
+    relocate: (id, { root, commonFolder }, changes) => changeStored(id, { root, commonFolder }, changes),
     setOtherFilesPolicy: (id, policy) => change(id, { otherFiles: policy }),
     remove: async (id) => {
       get(id)
@@ -99,11 +116,4 @@ export function createConnectionStore(documents: DocumentFolder<StoredConnection
       events.announce({ kind: 'connections-changed' })
     },
   }
-}
-
-/** Whether two addresses are the same server, however they are spelt. */
-export function sameDomain(one: string, other: string): boolean {
-  const left = parseDomain(one)
-  const right = parseDomain(other)
-  return left.kind === 'domain' && right.kind === 'domain' && left.domain === right.domain
 }

@@ -6,19 +6,23 @@ import type { Log } from '../platform/platform.ts'
 import type { CloneAccess } from '../source-control/clone-access.ts'
 import { saysCloneIsLost } from './clone-check.ts'
 import type { ConnectionStore, StoredConnection } from './connection-store.ts'
+import type { ManagedClones } from './hosted/managed-clones.ts'
+import { isDispensable } from './hosted/own-work.ts'
 
 export interface DisconnectParts {
   registry: ApiRegistry
   connections: ConnectionStore
   access: CloneAccess
   git: GitOperations
+  clones: ManagedClones
   events: EventHub
   log: Log
 }
 
 /**
  * Ends a connection. Uncommitted edits are kept in a restore point of the clone, and the files as they are now are copied to
- * Graft's own folder; nothing in the clone is touched. A clone that is gone can't hold anybody back. Fails with `NOT_FOUND`.
+ * Graft's own folder; nothing in the clone is touched. A managed clone stays in `clones/` where it holds a restore point or
+ * commits that are nowhere else, and is removed otherwise. A clone that is gone can't hold anybody back. Fails with `NOT_FOUND`.
  */
 export async function disconnect(
   parts: DisconnectParts,
@@ -37,8 +41,23 @@ export async function disconnect(
     log.warn('a connection was ended without its clone', { connectionId })
   }
   await connections.remove(connectionId)
+  await removeManaged(parts, stored)
   events.announce({ kind: 'content-changed', apiId })
   return { kind: 'disconnected' }
+}
+
+/** Only what is certain to hold nothing of its own goes; whatever goes wrong here leaves the clone where it is. */
+async function removeManaged(
+  { git, clones, log }: DisconnectParts,
+  { connection, managedRoot }: StoredConnection,
+): Promise<void> {
+  if (managedRoot === null) return
+  try {
+    const workspace = { root: managedRoot, directories: connection.directories }
+    if (await isDispensable(git, workspace)) await clones.remove(managedRoot)
+  } catch (error) {
+    log.warn('a managed clone was left where it is', { connectionId: connection.id, why: String(error) })
+  }
 }
 
 async function keepFiles({ registry, access, git }: DisconnectParts, { connection, root }: StoredConnection): Promise<void> {

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { FolderInspection } from '#shared/domain/clone.ts'
+import type { OnPremisesHost } from '#shared/domain/host.ts'
 import { FolderHandle } from '#shared/domain/ids.ts'
 import { describeRemote } from '#shared/domain/remote-address.ts'
 import { judgeClone, remoteKey } from './judge-clone.ts'
 
 const folder = { handle: FolderHandle.parse('5ad2f5a8-58ae-4a5c-8d4b-8a9a3a2b7c11'), label: '~/pets' }
 const COMMIT = 'a'.repeat(40)
-const question = (changes: { remote?: string; reachable?: boolean } = {}) => ({
+const question = (changes: { remote?: string; reachable?: boolean; host?: OnPremisesHost } = {}) => ({
+  host: changes.host ?? ('gitlab-self-managed' as const),
   domain: 'https://git.corp:8443',
   remote: changes.remote ?? null,
   folder,
@@ -26,6 +28,9 @@ describe('a picked folder held against the domain', () => {
     expect(judgeClone(tree({ origin: GOOD }), question())).toMatchObject({
       kind: 'accepted',
       remote: { name: 'origin', organisation: 'group/sub', repository: 'pets' },
+      signIn: ['token', 'credential-helper', 'account'],
+    })
+    expect(judgeClone(tree({ origin: GOOD }), question({ host: 'azure-devops-server' }))).toMatchObject({
       signIn: ['token', 'credential-helper'],
     })
     expect(judgeClone(tree({ origin: 'git@git.corp:group/pets.git' }), question())).toMatchObject({

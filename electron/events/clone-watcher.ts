@@ -29,16 +29,16 @@ export function createCloneWatchers(parts: CloneWatcherParts): CloneWatchers {
   const watchers = new Map<string, Watching>()
   return {
     watchOnly: (connections) => {
-      const wanted = new Set(connections.map((stored) => stored.connection.id as string))
-      for (const [id, watching] of watchers) {
-        if (wanted.has(id)) continue
-        watchers.delete(id)
+      const wanted = new Set(connections.map(watchKey))
+      for (const [key, watching] of watchers) {
+        if (wanted.has(key)) continue
+        watchers.delete(key)
         void watching.close()
       }
       for (const stored of connections) {
-        if (watchers.has(stored.connection.id)) continue
+        if (watchers.has(watchKey(stored))) continue
         const watching = startWatching(stored, parts)
-        if (watching) watchers.set(stored.connection.id, watching)
+        if (watching) watchers.set(watchKey(stored), watching)
       }
     },
     close: async () => {
@@ -46,6 +46,11 @@ export function createCloneWatchers(parts: CloneWatcherParts): CloneWatchers {
       watchers.clear()
     },
   }
+}
+
+/** A connection that was led to another clone is watched there from then on. */
+function watchKey({ connection, root }: StoredConnection): string {
+  return JSON.stringify([connection.id, root])
 }
 
 function startWatching(stored: StoredConnection, { events, log, gatherFor }: CloneWatcherParts): Watching | null {

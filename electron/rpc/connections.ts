@@ -14,6 +14,17 @@ export function connectionsRouter(os: Implementer, { connections, connecting }: 
       connecting.browseDirectories(input, signal),
     ),
     connect: os.connections.connect.handler(({ input, signal }) => connecting.connect(input, signal)),
+    checkRepository: os.connections.checkRepository.handler(({ input, signal }) => connecting.checkRepository(input, signal)),
+    checkHostedDirectories: os.connections.checkHostedDirectories.handler(({ input, signal }) =>
+      connecting.checkHostedDirectories(input, signal),
+    ),
+    browseHostedDirectories: os.connections.browseHostedDirectories.handler(({ input, signal }) =>
+      connecting.browseHostedDirectories(input, signal),
+    ),
+    connectHosted: os.connections.connectHosted.handler(({ input, signal }) => connecting.connectHosted(input, signal)),
+    linkFolder: os.connections.linkFolder.handler(({ input, signal }) => connecting.linkFolder(input, signal)),
+    unlinkFolder: os.connections.unlinkFolder.handler(({ input }) => connecting.unlinkFolder(input.connectionId)),
+    changeAccount: os.connections.changeAccount.handler(({ input, signal }) => connecting.changeAccount(input, signal)),
     setOtherFilesPolicy: os.connections.setOtherFilesPolicy.handler(({ input }) =>
       connections.setOtherFilesPolicy(input.connectionId, input.policy),
     ),

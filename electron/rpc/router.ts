@@ -1,7 +1,9 @@
 import type { Services } from '../services.ts'
+import { accountsRouter } from './accounts.ts'
 import { apisRouter, draftsRouter } from './apis.ts'
 import { appRouter, eventsRouter } from './app.ts'
 import { connectionsRouter, foldersRouter, tokensRouter } from './connections.ts'
+import { hostingRouter } from './hosting.ts'
 import { implementer } from './implementer.ts'
 import { sourceControlRouter } from './source-control.ts'
 
@@ -9,12 +11,14 @@ import { sourceControlRouter } from './source-control.ts'
 export function createRouter(services: Services) {
   const os = implementer({ log: services.log, newId: services.newId })
   return os.router({
+    accounts: accountsRouter(os, services),
     app: appRouter(os, services),
     apis: apisRouter(os, services),
     connections: connectionsRouter(os, services),
     drafts: draftsRouter(os, services),
     events: eventsRouter(os, services),
     folders: foldersRouter(os, services),
+    hosting: hostingRouter(os, services),
     sourceControl: sourceControlRouter(os, services),
     tokens: tokensRouter(os, services),
   })

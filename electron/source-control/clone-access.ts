@@ -1,10 +1,14 @@
 import type { Connection, SignIn } from '#shared/domain/connection.ts'
-import type { ConnectionId } from '#shared/domain/ids.ts'
+import type { AccountId, ConnectionId } from '#shared/domain/ids.ts'
+import { parseRemoteAddress } from '#shared/domain/remote-address.ts'
 import { removeLeftovers } from '../apis/remove-leftovers.ts'
+import type { AccountService } from '../auth/account-service.ts'
 import type { TokenVault } from '../auth/token-vault.ts'
 import type { ConnectionStore, StoredConnection } from '../connections/connection-store.ts'
+import { sameDomain } from '../connections/same-domain.ts'
 import { Failure } from '../failure.ts'
 import type { GitOperations, RemoteAccess, Workspace } from '../git/contract.ts'
+import { withAccount } from '../hosting/with-account.ts'
 
 /** What is asked for when somebody signs in to a remote. */
 export interface AccessRequest {
@@ -20,15 +24,21 @@ export interface CloneAccess {
   workspace(id: ConnectionId, signal?: AbortSignal): Promise<Workspace>
   /** Finishes or rolls back what a killed process left, once per clone and process. */
   recovered(workspace: Workspace, signal?: AbortSignal): Promise<void>
-  /** Fails with `SIGN_IN_NEEDED` where a token is wanted and none is kept. */
-  remote(request: AccessRequest): Promise<RemoteAccess>
+  /**
+   * Runs work that talks to a remote. Where an account's token is refused and a newer one can be had without a person, the work
+   * runs once more. Fails with `SIGN_IN_NEEDED` where there is no sign-in, or none that the server takes.
+   */
+  signedIn<R>(request: AccessRequest, work: (access: RemoteAccess) => Promise<R>, signal?: AbortSignal | undefined): Promise<R>
 }
 
 export interface CloneAccessParts {
   connections: ConnectionStore
   tokens: TokenVault
+  accounts: AccountService
   git: GitOperations
   resolveProxy: (url: string) => Promise<string | null>
+  /** Certificate authorities (PEM) that are trusted for a URL's server beside the system's. */
+  authoritiesFor: (url: string) => string[]
 }
 
 async function recover(git: GitOperations, workspace: Workspace): Promise<void> {
@@ -49,7 +59,8 @@ export function cloneLabel({ clone }: Connection): string {
   return clone.kind === 'managed' ? '' : clone.folderLabel
 }
 
-export function createCloneAccess({ connections, tokens, git, resolveProxy }: CloneAccessParts): CloneAccess {
+export function createCloneAccess(parts: CloneAccessParts): CloneAccess {
+  const { connections, tokens, accounts, git, resolveProxy, authoritiesFor } = parts
   const recoveries = new Map<string, Promise<unknown>>()
   // Without a protected store the tokens of earlier runs are gone: their domains are those connected before this one.
   const connectedBefore = new Set(
@@ -77,15 +88,33 @@ export function createCloneAccess({ connections, tokens, git, resolveProxy }: Cl
     throw new Failure('SIGN_IN_NEEDED', { domain, reason, hostWords: null })
   }
 
-  const secretOf = async (signIn: SignIn, domain: string): Promise<RemoteAccess['signIn']> => {
+  /** The account of a connection may have been removed, which is a sign-in that is missing; one of another server signs in nobody here. */
+  const accountFor = (id: AccountId, domain: string): AccountId => {
+    const account = accounts.find(id)
+    if (account && sameDomain(account.domain, domain)) return id
+    throw new Failure('SIGN_IN_NEEDED', { domain, reason: 'missing', hostWords: null })
+  }
+
+  const signedIn: CloneAccess['signedIn'] = async ({ domain, remote, signIn }, work, signal) => {
+    const overSsh = parseRemoteAddress(remote.url).kind === 'ssh'
+    const way = {
+      remote: remote.name,
+      domain,
+      proxy: overSsh ? null : await resolveProxy(remote.url),
+      certificateAuthorities: overSsh ? [] : authoritiesFor(remote.url),
+    }
+    // A linked clone may reach the same repository over SSH, where the account's token means nothing.
+    if (overSsh) return work({ ...way, signIn: { kind: 'ssh' } })
     switch (signIn.kind) {
-      case 'token':
-        return { kind: 'token', ...(await secret(domain)) }
       case 'account':
-        throw new Failure('SIGN_IN_NEEDED', { domain, reason: 'missing', hostWords: null })
+        return withAccount(accounts, accountFor(signIn.accountId, domain), signal, ({ gitUsername, token }) =>
+          work({ ...way, signIn: { kind: 'token', username: gitUsername, token } }),
+        )
+      case 'token':
+        return work({ ...way, signIn: { kind: 'token', ...(await secret(domain)) } })
       case 'credential-helper':
       case 'ssh':
-        return signIn
+        return work({ ...way, signIn })
     }
   }
 
@@ -102,12 +131,6 @@ export function createCloneAccess({ connections, tokens, git, resolveProxy }: Cl
       return workspace
     },
     recovered,
-    remote: async ({ domain, remote, signIn }) => ({
-      remote: remote.name,
-      domain,
-      signIn: await secretOf(signIn, domain),
-      proxy: signIn.kind === 'ssh' ? null : await resolveProxy(remote.url),
-      certificateAuthorities: [],
-    }),
+    signedIn,
   }
 }

@@ -78,10 +78,13 @@ export function createSourceControl({ connections, access, git, events }: Source
     const { connection } = access.stored(id)
     const stream = streamWork<GitProgress, O>(signal, latest, (tell, inner) =>
       inClone(id, async (workspace) => {
-        const remote = await access.remote(connection)
         const onProgress = (progress: Omit<GitProgress, 'kind'>): void => tell({ kind: 'progress', ...progress })
         try {
-          return await work({ workspace, access: remote }, { signal: inner, onProgress })
+          return await access.signedIn(
+            connection,
+            (remote) => work({ workspace, access: remote }, { signal: inner, onProgress }),
+            inner,
+          )
         } finally {
           finished(id)
         }
