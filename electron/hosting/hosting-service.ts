@@ -40,7 +40,7 @@ export interface HostingService {
 }
 
 export interface HostingParts {
-  accounts: AccountService
+  accounts: Pick<AccountService, 'get' | 'find' | 'token' | 'afterRefusal'>
   openHost(account: Account, authorization: Authorization): GitHost
   now: () => Date
 }

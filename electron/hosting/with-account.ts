@@ -11,7 +11,7 @@ type SignInReason = FailureData<'SIGN_IN_NEEDED'>['reason']
  * authentication ban for Git"). Otherwise the account is marked, and the failure says why it has to be renewed.
  */
 export async function withAccount<R>(
-  accounts: AccountService,
+  accounts: Pick<AccountService, 'find' | 'token' | 'afterRefusal'>,
   id: AccountId,
   signal: AbortSignal | undefined,
   work: (token: AccountToken) => Promise<R>,
@@ -45,7 +45,7 @@ const REFUSALS = {
 } as const satisfies Record<SignInReason, string>
 
 /** The host may have said more when the token was to be renewed than when it was refused. */
-function withReason(error: unknown, accounts: AccountService, id: AccountId): unknown {
+function withReason(error: unknown, accounts: Pick<AccountService, 'find'>, id: AccountId): unknown {
   const state = accounts.find(id)?.state
   if (!(error instanceof Failure) || state?.kind !== 'needs-renewal') return error
   const { code, data } = error.toValue()
