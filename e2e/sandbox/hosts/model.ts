@@ -87,6 +87,8 @@ export interface SandboxOAuth {
   untickedScopes: string[]
   /** Seconds that codes, tokens and device codes live. */
   lifetimes: { code: number; accessToken: number; deviceCode: number }
+  /** Seconds that a program is told to wait between two questions after a device code. */
+  deviceInterval: number
   /** Whether the application allows device codes. */
   deviceCodes: boolean
   /** Azure DevOps: organisations of personal Microsoft accounts, which belong to no tenant. */

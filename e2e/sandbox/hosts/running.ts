@@ -1,4 +1,5 @@
 import type { HostAccent, SandboxHost, SandboxRepository } from './model.ts'
+import type { NewRepository } from './repositories.ts'
 
 /** One request as it came in, for assertions. */
 export interface SeenRequest {
@@ -31,6 +32,8 @@ export interface RunningSandboxHost {
   held: Partial<Record<SeenRequest['part'], Promise<void>>>
   /** Address of a repository for Git, without credentials. */
   cloneUrl(repository: SandboxRepository): string
+  /** Makes a repository on the host, served from now on. */
+  addRepository(repository: NewRepository): SandboxRepository
   /** A personal access token of a person, accepted from now on. */
   issueToken(person: string, scopes?: string[]): string
   /** The person takes back what was allowed to Graft: access and refresh tokens die. */

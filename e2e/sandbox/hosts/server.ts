@@ -12,6 +12,7 @@ import { makeServerCertificate } from '../tls.ts'
 import { picture } from './avatar.ts'
 import { readBasic, readText, sendReply } from './exchange.ts'
 import { type HostAccent, NO_TROUBLES, type SandboxHost } from './model.ts'
+import { createSandboxRepository, repositoryFolder } from './repositories.ts'
 import type { RunningSandboxHost, SandboxHostOptions, SeenRequest } from './running.ts'
 import { isGitRequest, serveGit } from './serve-git.ts'
 import { answerRest, restPath } from './serve-rest.ts'
@@ -89,6 +90,11 @@ export async function startHostSandbox(options: SandboxHostOptions): Promise<Run
     secrets,
     held,
     cloneUrl: ({ path }) => `${origin}${accent.gitPath(path)}`,
+    addRepository(wanted) {
+      const repository = createSandboxRepository(repositoryFolder(folder), wanted)
+      host.repositories.push(repository)
+      return repository
+    },
     issueToken(person, scopes = ['all']) {
       const token = `pat-${randomBytes(18).toString('hex')}`
       host.tokens.push({ token, person, kind: 'personal', scopes, state: 'good' })
@@ -120,7 +126,8 @@ function emptyHost(kind: SandboxHost['kind'], origin: string): SandboxHost {
     oauth: {
       clientId: `graft-${kind}`,
       clientSecret: oauth && oauth.secret !== 'none' ? `secret-${randomBytes(12).toString('hex')}` : null,
-      redirect: null,
+      redirect: oauth?.refresh === 'rotates' ? null : `http://127.0.0.1/callback/${kind}`,
+      deviceInterval: 5,
       browserPerson: '',
       untickedScopes: [],
       lifetimes: { code: 600, accessToken: 7200, deviceCode: 300, ...oauth?.lifetimes },

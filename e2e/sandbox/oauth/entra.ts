@@ -49,7 +49,7 @@ export const entraOAuth: OAuthAccent = {
     }
     const message = `To sign in, open the page ${String(body['verification_uri'])} and enter the code ${String(body['user_code'])}.`
     const { verification_uri_complete: _none, ...rest } = body
-    return { status: 200, body: { ...rest, interval: 5, message } }
+    return { status: 200, body: { ...rest, message } }
   },
   refused: (refusal, call) => inEntrasWords(refusal, call),
   denied(why) {

@@ -136,6 +136,7 @@ async function answerProgram(
       .split(' ')
       .filter((each) => each !== OFFLINE)
       .join(' ')
+  if (call.endpoint === 'device') answer['interval'] = host.oauth.deviceInterval
   return accent.granted(answer, call)
 }
 

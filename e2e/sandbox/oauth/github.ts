@@ -24,7 +24,7 @@ export const githubOAuth: OAuthAccent = {
   issuer: (origin) => origin,
   lifetimes: { accessToken: FOR_EVER, deviceCode: 900 },
   granted(body, call) {
-    if (call.endpoint !== 'token') return { status: 200, body: { ...body, interval: 5 }, form: !call.wantsJson }
+    if (call.endpoint !== 'token') return { status: 200, body: body, form: !call.wantsJson }
     const scope = String(body['scope'] ?? '')
       .split(' ')
       .join(',')

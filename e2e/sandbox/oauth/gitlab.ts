@@ -29,10 +29,7 @@ export const gitlabOAuth: OAuthAccent = {
   lifetimes: { accessToken: 7200, deviceCode: 300 },
   granted: (body, call) => ({
     status: 200,
-    body:
-      call.endpoint === 'token'
-        ? { ...body, token_type: 'Bearer', created_at: Math.floor(Date.now() / 1000) }
-        : { ...body, interval: 5 },
+    body: call.endpoint === 'token' ? { ...body, token_type: 'Bearer', created_at: Math.floor(Date.now() / 1000) } : body,
   }),
   refused({ error, description }) {
     if (error === 'invalid_client') return { status: 401, body: { error, error_description: CLIENT_WORDS } }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { HostAccent } from '../hosts/model.ts'
+import { plainAccent } from '../hosts/plain-accent.ts'
 import type { RunningSandboxHost } from '../hosts/running.ts'
 import { startHostSandbox } from '../hosts/server.ts'
 import type { OAuthHostKind } from './accent.ts'
@@ -12,21 +12,6 @@ import { oauthAccentOf } from './accents.ts'
 import { NO_TENANT, TENANT } from './entra.ts'
 
 const REDIRECT = 'http://127.0.0.1:40123/back'
-
-/** A host whose REST interface only says who calls: what is tested here is how one comes to be somebody. */
-function plainAccent(kind: OAuthHostKind): HostAccent {
-  return {
-    kind,
-    restPrefixes: ['/api'],
-    readToken: (headers) => /^Bearer (.+)$/.exec(headers['authorization']?.toString() ?? '')?.[1] ?? null,
-    acceptsGitUser: () => true,
-    gitPath: ({ organisation, name }) => `/${organisation}/${name}.git`,
-    rest: (request) => ({ status: 200, body: { login: request.caller?.person.login, scopes: request.caller?.token.scopes } }),
-    trouble: () => null,
-    gitTrouble: () => null,
-    unauthorized: (token) => ({ status: 401, body: { state: token?.state ?? 'unknown' } }),
-  }
-}
 
 let folder: string
 let running: RunningSandboxHost
