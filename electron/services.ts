@@ -33,7 +33,6 @@ export interface Services {
   accounts: HostSide['accounts']
   oauthClients: HostSide['oauthClients']
   hosting: HostSide['hosting']
-  signIn: HostSide['signIn']
   connections: ConnectionStore
   connecting: Connecting
   events: EventHub
@@ -150,7 +149,6 @@ export async function createServices(platform: Platform, options: ServiceOptions
     accounts,
     oauthClients: hosts.oauthClients,
     hosting,
-    signIn: hosts.signIn,
     events,
     folders: createFolderService({ picker: platform.folderPicker, handles, homeFolder }),
     settings,

@@ -1,4 +1,5 @@
 import { createRouterClient } from '@orpc/server'
+import { PUBLIC_ADDRESSES } from '#electron/hosts/addresses.ts'
 import { createBrowserPlatform } from '#electron/platform/browser.ts'
 import { createRouter } from '#electron/rpc/router.ts'
 import { createServices } from '#electron/services.ts'
@@ -26,6 +27,7 @@ async function run(): Promise<void> {
       log: { info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
       env: process.env,
       system: process.platform,
+      cloudAddresses: PUBLIC_ADDRESSES,
     }),
   )
   const client: ContractClient = createRouterClient(createRouter(services))

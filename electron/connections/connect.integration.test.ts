@@ -58,7 +58,7 @@ describe('connecting', () => {
         branch: 'main',
         directories: { schema: 'postman/schemas', collection: 'postman/collections' },
         definitionRoot: 'index.yaml',
-        folderLabel: '~/pets',
+        clone: { kind: 'local', folderLabel: '~/pets' },
       },
     })
     expect(status().split('\n').sort()).toEqual([
