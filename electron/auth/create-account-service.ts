@@ -46,8 +46,8 @@ export function createAccountService(parts: AccountServiceParts): AccountService
   }
 
   const tenantOf = async ({ place, organisation, renew }: Omit<SignInAttempt, 'tenant' | 'ways'>, signal: AbortSignal) => {
-    if (place.host !== 'azure-devops' || organisation === null)
-      return { kind: 'tenant', tenant: renew?.tenant ?? null } as const
+    if (place.host !== 'azure-devops') return { kind: 'tenant', tenant: null } as const
+    if (organisation === null) return { kind: 'tenant', tenant: renew?.tenant ?? ANY_TENANT } as const
     return findTenant(organisation, { web: place.domain, fetch: context.fetchFor(place.domain), signal })
   }
 
