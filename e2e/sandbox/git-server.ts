@@ -36,6 +36,8 @@ export interface Faults {
   cutAfter: number | null
   /** Answers wait until this settles. */
   gate: Promise<void> | null
+  /** `header-lost` is a proxy that takes `Git-Protocol` out of requests, so that the server speaks its oldest protocol. */
+  protocol: 'as-asked' | 'header-lost'
 }
 
 export interface GitServer {
@@ -58,7 +60,7 @@ export async function startGitServer(options: {
   credentials?: ServerCredential[]
   certificate?: ServerCertificate
 }): Promise<GitServer> {
-  const faults: Faults = { answer: null, cutAfter: null, gate: null }
+  const faults: Faults = { answer: null, cutAfter: null, gate: null, protocol: 'as-asked' }
   const state = { credentials: [...(options.credentials ?? [])], requests: [] as RecordedRequest[] }
   const listener: RequestListener = (request, response) => {
     handle(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
@@ -74,6 +76,7 @@ export async function startGitServer(options: {
       headers: { ...request.headers },
     })
     if (faults.gate) await faults.gate
+    if (faults.protocol === 'header-lost') delete request.headers['git-protocol']
     const canned = faults.answer
     if (canned && (canned.service === null || request.url?.includes(canned.service))) {
       request.resume()

@@ -52,7 +52,8 @@ export interface FetchSession {
   listRefs(prefixes: readonly string[]): Promise<RemoteRefs>
   /**
    * Gets objects and stores them as one pack with its index (and `.promisor` file, where the server was asked to leave something
-   * out, now or before), then notes where history is cut off. No ref moves. A pack that is not whole is never visible.
+   * out, now or before), then notes where history is cut off. No ref moves. A pack that is not whole is never visible. All that
+   * is wanted is here afterwards; what it refers to is as the filter has it.
    * Failures: FetchRefused, those of the transport, DISK_FULL, REPOSITORY_BUSY.
    */
   fetchPack(repo: Repo, request: PackRequest): Promise<FetchedPack>
@@ -117,19 +118,49 @@ function chosen(refs: Iterable<[string, ObjectId]>, prefixes: readonly string[])
   return new Map([...refs].filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix))))
 }
 
-/** What is the same in both versions: what is refused beforehand, the pack's way to the disk, and only then the boundary. */
+type Exchange = (exchange: PackExchange) => Promise<ShallowUpdate>
+
+/**
+ * Asks until all that is wanted is here. Once is enough but where wants lie within one another and a filter is set: Git's servers
+ * then take the inner one for something met on the way, and leave it out (list-objects.c, `NOT_USER_GIVEN`).
+ */
 async function store(
   repo: Repo,
   session: SmartHttp,
   { supports, request }: { supports: FetchSession['supports']; request: PackRequest },
-  exchangeOver: (exchange: PackExchange) => Promise<ShallowUpdate>,
+  exchangeOver: Exchange,
 ): Promise<FetchedPack> {
-  const { wants, haves, filter, depth, signal, onProgress } = request
-  const boundary = [...readShallow(repo)]
-  if (filter !== null && !supports.filter) throw new FetchRefused('filter', session.domain, null)
-  if ((boundary.length > 0 || depth.kind !== 'full') && !supports.shallow) {
-    throw new FetchRefused('shallow', session.domain, null)
+  requireSupport(repo, session, supports, request)
+  const fetched: FetchedPack = { receivedBytes: 0, shallow: { added: [], removed: [] } }
+  let wants = [...new Set(request.wants)]
+  while (wants.length > 0) {
+    const { receivedBytes, shallow } = await storeOnce(repo, session, { ...request, wants }, exchangeOver)
+    fetched.receivedBytes += receivedBytes
+    fetched.shallow.added.push(...shallow.added)
+    fetched.shallow.removed.push(...shallow.removed)
+    const absent = wants.filter((oid) => !repo.objects.has(oid))
+    if (absent.length === wants.length) {
+      throw new Failure('REMOTE_FAILED', { domain: session.domain, status: null, hostWords: null })
+    }
+    wants = absent
   }
+  return fetched
+}
+
+/** What the server says it cannot do is not asked for. */
+function requireSupport(repo: Repo, session: SmartHttp, supports: FetchSession['supports'], request: PackRequest): void {
+  if (request.filter !== null && !supports.filter) throw new FetchRefused('filter', session.domain, null)
+  const onShallow = readShallow(repo).size > 0 || request.depth.kind !== 'full'
+  if (onShallow && !supports.shallow) throw new FetchRefused('shallow', session.domain, null)
+}
+
+/** The pack's way to the disk, and only then the boundary of history. */
+async function storeOnce(
+  repo: Repo,
+  session: SmartHttp,
+  { wants, haves, filter, depth, signal, onProgress }: PackRequest,
+  exchangeOver: Exchange,
+): Promise<FetchedPack> {
   const { domain } = session
   const holds = filter !== null || isPartialClone(repo) ? 'promised' : 'all'
   const pack = receivePack(repo, { domain, holds, onProgress })
@@ -137,11 +168,11 @@ async function store(
     const update = await translated(session, () =>
       exchangeOver({
         session,
-        wants: [...new Set(wants)],
+        wants,
         negotiator: haves === 'negotiate' ? openNegotiator(repo) : null,
         filter,
         depth,
-        boundary,
+        boundary: [...readShallow(repo)],
         receive: (bytes) => pack.write(bytes),
         signal,
       }),
