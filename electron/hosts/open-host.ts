@@ -1,7 +1,7 @@
 import type { HostKind } from '#shared/domain/host.ts'
 import type { HostNetwork } from '../http/host-network.ts'
 import type { CloudAddresses } from './addresses.ts'
-import { openAzureDevOps } from './azure-devops/open-azure-devops.ts'
+import { openAzureDevops } from './azure-devops/open-azure-devops.ts'
 import { openBitbucket } from './bitbucket/open-bitbucket.ts'
 import { openBitbucketDataCenter } from './bitbucket-data-center/open-bitbucket-data-center.ts'
 import type { Authorization, GitHost } from './git-host.ts'
@@ -34,6 +34,6 @@ export function openHost(parts: HostParts): GitHost {
       return openBitbucketDataCenter(parts)
     case 'azure-devops':
     case 'azure-devops-server':
-      return openAzureDevOps(parts)
+      return openAzureDevops(parts)
   }
 }

@@ -1,0 +1,17 @@
+import type { RepositoryPath } from '#shared/domain/hosting.ts'
+import type { RestClient } from '../rest-client.ts'
+import { safePath } from '../safe-path.ts'
+
+export interface GithubContext {
+  rest: RestClient
+  /** What failures name as the server; also the address of the web pages. */
+  domain: string
+}
+
+export function repositoryPath({ organisation, name }: RepositoryPath): string {
+  return safePath`/repos/${organisation}/${name}`
+}
+
+export const PAGE_SIZE = 100
+/** The parameters by which GitHub's `Link` headers go on ("Using pagination in the REST API"). */
+export const PAGING = ['page', 'after', 'since']
