@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync }
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commit } from './commit.ts'
-import { readIndex } from './index/index-file.ts'
+import { readIndex } from './index/read-index.ts'
 import { status } from './status.ts'
 import { DIRECTORIES } from './testing/clone.ts'
 import { testClone } from './testing/tests.ts'

@@ -143,6 +143,15 @@ export interface GitOperations {
  * show that no moment loses work.
  */
 export type Checkpoint =
+  | 'clone:folder-made'
+  | 'clone:commit-received'
+  | 'clone:objects-received'
+  | 'clone:first-file-written'
+  | 'clone:files-written'
+  | 'clone:index-written'
+  | 'clone:branch-set'
+  | 'clone:complete'
+  | 'clone:in-place'
   | 'commit:before-objects'
   | 'commit:objects-written'
   | 'commit:journal-written'

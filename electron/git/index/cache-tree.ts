@@ -40,10 +40,10 @@ export function parseCacheTree(bytes: Buffer): CacheTree | null {
 }
 
 /** Marks every folder above the given paths as unknown; what stood below a path that is now a file is dropped. */
-export function invalidate(tree: CacheTree, paths: Iterable<string>): void {
+export function invalidate(tree: CacheTree, paths: Iterable<Buffer>): void {
   for (const path of paths) {
     let at: CacheTree | undefined = tree
-    const parts = Buffer.from(path).toString('latin1').split('/')
+    const parts = path.toString('latin1').replace(/\/$/, '').split('/')
     for (const [i, part] of parts.entries()) {
       at.entries = -1
       at.oid = null

@@ -1,9 +1,9 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
-import { MODE, type TreeEntry } from '../objects/model.ts'
+import { MODE, normalMode, type TreeEntry } from '../objects/model.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import { EMPTY_TREE } from '../objects/trees.ts'
 import { type CacheTree, childOf } from './cache-tree.ts'
-import { type GitIndex, lowerBound } from './index-file.ts'
+import { type GitIndex, lowerBound, oidAt } from './index-file.ts'
 
 const SLASH = Buffer.from('/')
 const AFTER_SLASH = 0x30
@@ -36,6 +36,8 @@ class Comparison {
   /** Differences below one folder, whose index entries are `[from, to)`. `prefix` ends in a slash unless it is the root's. */
   folder(prefix: Buffer, tree: ObjectId | null, cached: CacheTree | null | undefined, [from, to]: [number, number]): number {
     if (tree !== null && cached?.oid === tree && cached.entries === to - from) return 0
+    const whole = this.#wholeFolder(prefix, from, to)
+    if (whole !== null) return whole === tree ? 0 : 1
     const entries = tree === null || tree === EMPTY_TREE ? [] : this.#store.readTree(tree)
     const owned = this.#ownedIn(prefix.toString())
     let count = 0
@@ -58,6 +60,14 @@ class Comparison {
       }
     }
     return count + this.#countAdded(at, to)
+  }
+
+  /** The tree of a folder that stands in the index as one entry; what differs below it is not looked into. */
+  #wholeFolder(prefix: Buffer, from: number, to: number): ObjectId | null {
+    const { layout } = this.#index
+    if (!this.#index.sparse || to !== from + 1) return null
+    const isWhole = (layout.pathEnds[from] ?? 0) - (layout.pathStarts[from] ?? 0) === prefix.length
+    return isWhole ? oidAt(layout, from) : null
   }
 
   /** Names directly in a folder that are a connection's own. */
@@ -118,10 +128,4 @@ class Comparison {
     }
     return count
   }
-}
-
-/** Old trees hold modes such as 100664, which the index writes as 100644. */
-function normalMode(mode: number): number {
-  if ((mode & 0o170000) !== 0o100000) return mode
-  return (mode & 0o100) !== 0 ? MODE.executable : MODE.file
 }

@@ -117,16 +117,11 @@ describe('editIndex', () => {
     expect(() => parseIndex(bytes.subarray(0, 40), 0n)).toThrow('REPOSITORY_DAMAGED')
   })
 
-  it('says so when the index is split or sparse', async () => {
+  it('says so when the index is split', () => {
     const split = testClone()
     split.commit({ a: '1' })
     split.git('update-index', '--split-index')
     const bytes = readFileSync(split.path('.git/index'))
     expect(() => parseIndex(bytes, 0n)).toThrow(expect.objectContaining({ data: { feature: 'split-index', detail: null } }))
-    const sparse = testClone()
-    sparse.commit({ 'a/b': '1', 'c/d': '2' })
-    sparse.git('sparse-checkout', 'set', '--cone', '--sparse-index', 'a')
-    const folded = readFileSync(sparse.path('.git/index'))
-    expect(() => parseIndex(folded, 0n)).toThrow(expect.objectContaining({ data: { feature: 'sparse-index', detail: null } }))
   })
 })

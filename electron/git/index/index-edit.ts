@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Entry } from '../objects/model.ts'
+import { type Entry, MODE } from '../objects/model.ts'
 import { invalidate, serializeCacheTree } from './cache-tree.ts'
-import { folderRange, type GitIndex, type IndexStat, pathRange } from './index-file.ts'
+import { folderRange, type GitIndex, type IndexStat, pathRange, SPARSE } from './index-file.ts'
 import { type IndexLayout, writeOffset } from './index-layout.ts'
+import { UNKNOWN_STAT } from './index-stat.ts'
 
 export interface NewIndexEntry extends Entry {
   stat: IndexStat
@@ -13,24 +14,58 @@ export interface NewIndexEntry extends Entry {
 /** What becomes of some paths; null takes a path out. All other entries stay as they are, byte for byte. */
 export type IndexEdits = ReadonlyMap<string, NewIndexEntry | null>
 
+/**
+ * What becomes of paths that are not in the working folder: by path, one character per byte (it need not be UTF-8), with a slash
+ * at the end of one that stands for a whole folder, whose entry is its tree.
+ */
+export type LeftOutEdits = ReadonlyMap<string, Entry | null>
+
+export interface EditOptions {
+  leftOut?: LeftOutEdits
+  /**
+   * Entries (positions) whose remembered size is cleared, so that Git reads the files again instead of trusting times that lie
+   * too close to ours (racy-git).
+   */
+  smudged?: ReadonlySet<number>
+}
+
 /** Extensions that say something about entries or their order, and would say it wrongly after an edit. */
 const STALE = new Set(['TREE', 'UNTR', 'FSMN', 'EOIE', 'IEOT'])
 const NAME_MASK = 0xfff
 const EXTENDED = 0x4000
 const SKIP_WORKTREE = 0x4000
+const SLASH = 0x2f
+
+interface Edit {
+  path: Buffer
+  entry: NewIndexEntry | null
+}
 
 /**
  * The bytes of the index after the edits. A path that becomes a file takes the place of what stood below it, and of a file
- * that stood where it now needs a folder. `smudged` are entries (positions) whose remembered size is cleared, so that Git
- * reads the files again instead of trusting times that lie too close to ours (racy-git).
+ * that stood where it now needs a folder; one that comes to stand for a whole folder does both.
  */
-export function editIndex(index: GitIndex, edits: IndexEdits, smudged: ReadonlySet<number> = new Set()): Buffer {
+export function editIndex(index: GitIndex, edits: IndexEdits, { leftOut = new Map(), smudged }: EditOptions = {}): Buffer {
+  return rewriteIndex(index, [...[...edits].map(asEdit), ...[...leftOut].map(asLeftOutEdit)], smudged)
+}
+
+function asEdit([path, entry]: [string, NewIndexEntry | null]): Edit {
+  return { path: Buffer.from(path), entry }
+}
+
+function asLeftOutEdit([path, entry]: [string, Entry | null]): Edit {
+  const bytes = Buffer.from(path, 'latin1')
+  return { path: bytes, entry: entry && { ...entry, stat: UNKNOWN_STAT, skipWorktree: true } }
+}
+
+function rewriteIndex(index: GitIndex, edits: readonly Edit[], smudged: ReadonlySet<number> = new Set()): Buffer {
   const { layout } = index
   const dropped = droppedBy(layout, edits)
-  const added = [...edits]
-    .flatMap(([path, entry]) => (entry ? [{ path: Buffer.from(path), entry }] : []))
+  const added = edits
+    .flatMap(({ path, entry }) => (entry ? [{ path, entry }] : []))
     .sort((a, b) => Buffer.compare(a.path, b.path))
-  const writer = layout.version === 4 ? compressedWriter() : paddedWriter()
+  const version = layout.version === 2 && added.some(({ entry }) => entry.skipWorktree) ? 3 : layout.version
+  const writer = version === 4 ? compressedWriter() : paddedWriter()
   let next = 0
   const addUpTo = (path: Buffer | null) => {
     for (let item = added[next]; item && (path === null || Buffer.compare(item.path, path) < 0); item = added[next]) {
@@ -48,28 +83,30 @@ export function editIndex(index: GitIndex, edits: IndexEdits, smudged: ReadonlyS
   const entries = writer.finish()
   const header = Buffer.alloc(12)
   header.write('DIRC', 'latin1')
-  header.writeUInt32BE(layout.version, 4)
+  header.writeUInt32BE(version, 4)
   header.writeUInt32BE(entries.count, 8)
   const body = Buffer.concat([header, ...entries.parts, ...extensionParts(index, edits)])
   const trailer = index.unsigned ? Buffer.alloc(20) : createHash('sha1').update(body).digest()
   return Buffer.concat([body, trailer])
 }
 
-function droppedBy(layout: IndexLayout, edits: IndexEdits): Uint8Array {
+function droppedBy(layout: IndexLayout, edits: readonly Edit[]): Uint8Array {
   const dropped = new Uint8Array(layout.count)
   const drop = ([from, to]: [number, number]) => dropped.fill(1, from, to)
-  for (const [path, entry] of edits) {
-    drop(pathRange(layout, path))
+  for (const { path, entry } of edits) {
+    const isFolder = path.at(-1) === SLASH
+    const named = isFolder ? path.subarray(0, -1) : path
+    if (!isFolder || entry) drop(pathRange(layout, named))
+    if (isFolder || entry) drop(folderRange(layout, named))
     if (!entry) continue
-    drop(folderRange(layout, path))
-    for (let slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-      drop(pathRange(layout, path.slice(0, slash)))
+    for (let slash = named.indexOf('/'); slash > 0; slash = named.indexOf('/', slash + 1)) {
+      drop(pathRange(layout, named.subarray(0, slash)))
     }
   }
   return dropped
 }
 
-function extensionParts(index: GitIndex, edits: IndexEdits): Buffer[] {
+function extensionParts(index: GitIndex, edits: readonly Edit[]): Buffer[] {
   const parts: Buffer[] = []
   const push = (signature: string, data: Buffer) => {
     const head = Buffer.alloc(8)
@@ -79,10 +116,14 @@ function extensionParts(index: GitIndex, edits: IndexEdits): Buffer[] {
   }
   if (index.cacheTree) {
     const tree = structuredClone(index.cacheTree)
-    invalidate(tree, edits.keys())
+    invalidate(
+      tree,
+      edits.map(({ path }) => path),
+    )
     push('TREE', serializeCacheTree(tree))
   }
   for (const { signature, data } of index.extensions) if (!STALE.has(signature)) push(signature, data)
+  if (!index.sparse && edits.some(({ entry }) => entry?.mode === MODE.tree)) push(SPARSE, Buffer.alloc(0))
   return parts
 }
 

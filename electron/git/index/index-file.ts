@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import type { Entry } from '../objects/model.ts'
-import type { Repo } from '../repository/repo.ts'
-import { statStamp } from '../repository/stat-stamp.ts'
-import { isMissing } from '../repository/system-failure.ts'
 import { type CacheTree, parseCacheTree } from './cache-tree.ts'
 import { EMPTY_LAYOUT, type IndexLayout, scanEntries } from './index-layout.ts'
+
+/** The extension that says that entries may stand for whole folders. */
+export const SPARSE = 'sdir'
 
 /** What the index remembers of a file on disk; each a 32-bit field that the system's value was cut to. */
 export interface IndexStat {
@@ -40,38 +38,14 @@ export interface GitIndex {
   mtimeNs: bigint
   extensions: { signature: string; data: Buffer }[]
   cacheTree: CacheTree | null
+  /** Some entries stand for whole folders (gitformat-index, "Sparse Directory Entries"): mode 040000, a path that ends in a slash. */
+  sparse: boolean
   /** The file ended in zeros instead of a checksum (`index.skipHash`). */
   unsigned: boolean
 }
 
-export function indexFile(repo: Repo): string {
-  return join(repo.gitdir, 'index')
-}
-
-/**
- * The index as it is now; kept in memory while the file stays the same.
- * Failures: UNSUPPORTED_REPOSITORY (split or sparse index, unknown required extension), REPOSITORY_DAMAGED.
- */
-export function readIndex(repo: Repo): GitIndex {
-  const file = indexFile(repo)
-  const stat = statSync(file, { bigint: true, throwIfNoEntry: false })
-  if (!stat) return emptyIndex()
-  const stamp = statStamp(stat)
-  if (repo.memory.index?.stamp === stamp) return repo.memory.index.index
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(file)
-  } catch (error) {
-    if (isMissing(error)) return emptyIndex()
-    throw error
-  }
-  const index = parseIndex(bytes, stat.mtimeNs)
-  repo.memory.index = { stamp, index }
-  return index
-}
-
 export function emptyIndex(): GitIndex {
-  return { layout: EMPTY_LAYOUT, mtimeNs: 0n, extensions: [], cacheTree: null, unsigned: false }
+  return { layout: EMPTY_LAYOUT, mtimeNs: 0n, extensions: [], cacheTree: null, sparse: false, unsigned: false }
 }
 
 /** Reads the bytes of an index file, version 2, 3 or 4 (gitformat-index). The checksum is not looked at; see `checkIndex`. */
@@ -94,14 +68,14 @@ export function parseIndex(bytes: Buffer, mtimeNs: bigint): GitIndex {
     mtimeNs,
     extensions,
     cacheTree: cached ? parseCacheTree(cached.data) : null,
+    sparse: extensions.some((extension) => extension.signature === SPARSE),
     unsigned: isZero(bytes.subarray(-20)),
   }
 }
 
 function refuseUnreadable(signature: string): void {
   if (signature === 'link') throw new Failure('UNSUPPORTED_REPOSITORY', { feature: 'split-index', detail: null })
-  if (signature === 'sdir') throw new Failure('UNSUPPORTED_REPOSITORY', { feature: 'sparse-index', detail: null })
-  if (!/^[A-Z]/.test(signature))
+  if (!/^[A-Z]/.test(signature) && signature !== SPARSE)
     throw new Failure('UNSUPPORTED_REPOSITORY', { feature: 'unknown-extension', detail: `index ${signature}` })
 }
 
@@ -133,15 +107,17 @@ export function lowerBound(layout: IndexLayout, path: Buffer): number {
   return low
 }
 
-/** Positions `[from, to)` of the entries below a folder (no slash at its end). */
-export function folderRange(layout: IndexLayout, folder: string): [number, number] {
-  if (folder === '') return [0, layout.count]
+/** Positions `[from, to)` of the entries below a folder (no slash at its end); one that stands for the folder is among them. */
+export function folderRange(layout: IndexLayout, folder: string | Buffer): [number, number] {
+  if (folder.length === 0) return [0, layout.count]
+  const bytes = Buffer.from(folder)
   // '0' is the character after '/'.
-  return [lowerBound(layout, Buffer.from(`${folder}/`)), lowerBound(layout, Buffer.from(`${folder}0`))]
+  const at = (end: string) => lowerBound(layout, Buffer.concat([bytes, Buffer.from(end)]))
+  return [at('/'), at('0')]
 }
 
 /** Positions of all stages of one path. */
-export function pathRange(layout: IndexLayout, path: string): [number, number] {
+export function pathRange(layout: IndexLayout, path: string | Buffer): [number, number] {
   const bytes = Buffer.from(path)
   const from = lowerBound(layout, bytes)
   let to = from

@@ -8,6 +8,12 @@ export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag'
 /** Git's file modes, as trees and the index hold them. */
 export const MODE = { file: 0o100644, executable: 0o100755, symlink: 0o120000, tree: 0o040000, gitlink: 0o160000 } as const
 
+/** Old trees hold modes such as 100664, which the index writes as 100644. */
+export function normalMode(mode: number): number {
+  if ((mode & 0o170000) !== 0o100000) return mode
+  return (mode & 0o100) !== 0 ? MODE.executable : MODE.file
+}
+
 /** What stands at a path of a tree. */
 export interface Entry {
   oid: ObjectId

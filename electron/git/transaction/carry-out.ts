@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Failure } from '#electron/failure.ts'
 import type { CallOptions } from '../contract.ts'
-import { checkIndex, findEntry, indexFile, readIndex } from '../index/index-file.ts'
+import { checkIndex, findEntry } from '../index/index-file.ts'
+import { indexFile, readIndex } from '../index/read-index.ts'
 import { MODE } from '../objects/model.ts'
 import { readHeadRef } from '../repository/head.ts'
 import { readRef, updateRef } from '../repository/refs.ts'
@@ -48,7 +49,7 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     checkIndexOnDisk(index)
     checkBranch(repo, journal, manner)
     if (journal.writeFiles === 'write') writeFiles(repo, conversion, journal, manner, written)
-    const content = journal.index === 'follow' ? indexAfter(repo, conversion, journal.files, manner.kind) : null
+    const content = journal.index === 'follow' ? indexAfter(repo, conversion, journal, manner.kind) : null
     if (content) writeUnderLock(index, content)
     await moveBranch(repo, journal)
     branchMoved = true

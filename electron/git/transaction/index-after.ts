@@ -1,15 +1,16 @@
 import { editIndex, type NewIndexEntry } from '../index/index-edit.ts'
-import { entryAt, findEntry, type GitIndex, type IndexEntry, pathRange, readIndex } from '../index/index-file.ts'
+import { entryAt, findEntry, type GitIndex, type IndexEntry, pathRange } from '../index/index-file.ts'
 import type { IndexLayout } from '../index/index-layout.ts'
 import { indexStat, isRacy, statMatches, UNKNOWN_STAT } from '../index/index-stat.ts'
+import { readIndex } from '../index/read-index.ts'
 import { type Entry, MODE } from '../objects/model.ts'
 import { type Repo, readConfig } from '../repository/repo.ts'
 import { statStamp } from '../repository/stat-stamp.ts'
 import type { Conversion } from '../working-folder/conversion.ts'
 import { isLeftOut } from '../working-folder/sparse.ts'
 import { lstatWorking, storedForm } from '../working-folder/working-file.ts'
-import type { JournalFile } from './journal.ts'
-import type { PlannedEntry } from './transaction.ts'
+import type { Journal, JournalFile } from './journal.ts'
+import type { LeftOutChange, PlannedEntry } from './transaction.ts'
 
 /**
  * The bytes of the index in which the files' entries have become `after`, all others staying as they are. In `forgiving`
@@ -18,7 +19,7 @@ import type { PlannedEntry } from './transaction.ts'
 export function indexAfter(
   repo: Repo,
   conversion: Conversion,
-  files: readonly JournalFile[],
+  { files, leftOut }: Pick<Journal, 'files' | 'leftOut'>,
   manner: 'strict' | 'forgiving',
 ): Buffer {
   const index = readIndex(repo)
@@ -27,7 +28,19 @@ export function indexAfter(
     if (manner === 'forgiving' && !isAsPlanned(index, file)) continue
     edits.set(file.path, file.after && entryFor(repo, conversion, index, { path: file.path, after: file.after }))
   }
-  return editIndex(index, edits, racyChanged(repo, conversion, index))
+  const wanted = leftOut.filter((change) => manner === 'strict' || isStillLeftOut(index, change))
+  return editIndex(index, edits, {
+    leftOut: new Map(wanted.map(({ path, after }) => [path, after])),
+    smudged: racyChanged(repo, conversion, index),
+  })
+}
+
+/** Whether the index holds of the path what was planned, and not what somebody staged since. */
+function isStillLeftOut(index: GitIndex, { path, before, after }: LeftOutChange): boolean {
+  const [from, to] = pathRange(index.layout, Buffer.from(path, 'latin1'))
+  if (from === to) return true
+  const { oid, mode, stage } = entryAt(index.layout, from)
+  return stage === 0 && [before, after].some((entry) => entry?.oid === oid && entry.mode === mode)
 }
 
 function isAsPlanned(index: GitIndex, file: JournalFile): boolean {

@@ -32,6 +32,7 @@ const Journal = z.object({
       staged: z.union([Entry, z.literal('none'), z.literal('conflict')]),
     }),
   ),
+  leftOut: z.array(z.object({ path: z.string(), before: Entry.nullable(), after: Entry.nullable() })).default([]),
   indexLock: Lock,
   refLock: Lock.nullable(),
 })
@@ -115,7 +116,7 @@ function bootedAt(): number {
 }
 
 export function thisProcess(): Journal['owner'] {
-  return { pid: process.pid, started: startOf(process.pid), bootedAt: bootedAt() }
+  return { pid: process.pid, started: processStart(process.pid), bootedAt: bootedAt() }
 }
 
 /**
@@ -129,11 +130,11 @@ export function ownerLives({ owner }: Journal): boolean {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
   }
-  return owner.started === null || startOf(owner.pid) === owner.started
+  return owner.started === null || processStart(owner.pid) === owner.started
 }
 
 /** When a process began, in the kernel's own count; null where the system does not say (process ids are reused). */
-function startOf(pid: number): string | null {
+export function processStart(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
     // Fields after the program's name, which may hold anything, even parentheses (proc(5)).

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#electron/failure.ts'
-import { indexFile } from '../index/index-file.ts'
+import { indexFile } from '../index/read-index.ts'
 import { type Entry, MODE } from '../objects/model.ts'
 import { refFile } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'

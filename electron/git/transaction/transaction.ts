@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import type { CallOptions } from '../contract.ts'
-import { entryAt, pathRange, readIndex } from '../index/index-file.ts'
+import { entryAt, pathRange } from '../index/index-file.ts'
+import { readIndex } from '../index/read-index.ts'
 import type { Entry } from '../objects/model.ts'
 import type { Repo } from '../repository/repo.ts'
 import { checkPath } from '../working-folder/working-file.ts'
@@ -24,6 +25,14 @@ export interface PlannedFile {
   after: PlannedEntry | null
 }
 
+/** A path that is not in the working folder and changes in the index alone. */
+export interface LeftOutChange {
+  /** One character per byte (it need not be UTF-8); ends in a slash where it stands for a whole folder, whose entry is its tree. */
+  path: string
+  before: Entry | null
+  after: Entry | null
+}
+
 export interface Transaction {
   name: 'commit' | 'pull' | 'discard' | 'restore'
   /** Full name of the checked-out branch; null where HEAD is detached and stays. */
@@ -33,6 +42,8 @@ export interface Transaction {
   to: ObjectId | null
   reflog: string
   files: PlannedFile[]
+  /** What a managed clone leaves out of its working folder. */
+  leftOut?: LeftOutChange[]
   writeFiles: 'working-folder-already-right' | 'write'
   /** `follow`: the index entries of the files become `after`. `keep`: the index is not touched. */
   index: 'follow' | 'keep'
@@ -58,6 +69,7 @@ export async function applyTransaction(repo: Repo, transaction: Transaction): Pr
     id: randomBytes(8).toString('hex'),
     owner: thisProcess(),
     files: withStaged(repo, facts.files),
+    leftOut: facts.leftOut ?? [],
     indexLock,
     refLock,
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { type Repo, readConfig } from '../repository/repo.ts'
 import { compilePattern, type PathPattern } from './path-pattern.ts'
+import { readRuleFile } from './rule-file.ts'
 
 /** Attribute → set (`true`), unset (`false`) or its value. One that is not mentioned, or given back with `!`, is absent. */
 export type Attributes = ReadonlyMap<string, string | boolean>
@@ -30,16 +31,17 @@ export function openAttributes(repo: Repo): AttributeRules {
       ],
     ],
   ])
-  const load = (file: string, mayDefine: boolean) => readLines(file, ignoreCase, mayDefine ? macros : null)
+  const read = (text: string, mayDefine: boolean) => readLines(text, ignoreCase, mayDefine ? macros : null)
+  const load = (file: string, mayDefine: boolean) => read(textOf(file), mayDefine)
   const general = [...(noSystem(repo) ? [] : load('/etc/gitattributes', true)), ...load(userFile(repo), true)]
-  const root = load(join(repo.root, '.gitattributes'), true)
+  const root = read(readRuleFile(repo, '.gitattributes'), true)
   const own = load(join(repo.commondir, 'info', 'attributes'), true)
   const perFolder = new Map<string, AttributeLine[]>([['', root]])
 
   const linesOf = (folder: string): AttributeLine[] => {
     let lines = perFolder.get(folder)
     if (!lines) {
-      lines = load(join(repo.root, folder, '.gitattributes'), false)
+      lines = read(readRuleFile(repo, `${folder}/.gitattributes`), false)
       perFolder.set(folder, lines)
     }
     return lines
@@ -81,13 +83,15 @@ function userFile(repo: Repo): string {
   return isAbsolute(configured) ? configured : resolve(repo.root, configured)
 }
 
-function readLines(file: string, ignoreCase: boolean, macros: Map<string, Setting[]> | null): AttributeLine[] {
-  let text: string
+function textOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
-    return []
+    return ''
   }
+}
+
+function readLines(text: string, ignoreCase: boolean, macros: Map<string, Setting[]> | null): AttributeLine[] {
   const lines: AttributeLine[] = []
   for (const raw of text.replace(/^\uFEFF/, '').split('\n')) {
     const line = raw.trim()

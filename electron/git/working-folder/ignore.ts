@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { type Repo, readConfig } from '../repository/repo.ts'
 import { compilePattern, type PathPattern } from './path-pattern.ts'
+import { readRuleFile } from './rule-file.ts'
 
 /** Tells which paths Git would not list as untracked. Made anew for each operation, so that it sees the files as they are. */
 export interface IgnoreRules {
@@ -13,8 +14,8 @@ export interface IgnoreRules {
 export function openIgnoreRules(repo: Repo): IgnoreRules {
   const ignoreCase = readConfig(repo).bool('core.ignorecase') ?? false
   const general = [
-    readPatterns(join(repo.commondir, 'info', 'exclude'), ignoreCase),
-    readPatterns(excludesFile(repo), ignoreCase),
+    readPatterns(textOf(join(repo.commondir, 'info', 'exclude')), ignoreCase),
+    readPatterns(textOf(excludesFile(repo)), ignoreCase),
   ]
   const perFolder = new Map<string, PathPattern[]>()
   const folderVerdicts = new Map<string, boolean>()
@@ -22,7 +23,7 @@ export function openIgnoreRules(repo: Repo): IgnoreRules {
   const patternsOf = (folder: string): PathPattern[] => {
     let patterns = perFolder.get(folder)
     if (!patterns) {
-      patterns = readPatterns(join(repo.root, folder, '.gitignore'), ignoreCase)
+      patterns = readPatterns(readRuleFile(repo, folder === '' ? '.gitignore' : `${folder}/.gitignore`), ignoreCase)
       perFolder.set(folder, patterns)
     }
     return patterns
@@ -70,13 +71,15 @@ function excludesFile(repo: Repo): string {
   return isAbsolute(configured) ? configured : resolve(repo.root, configured)
 }
 
-function readPatterns(file: string, ignoreCase: boolean): PathPattern[] {
-  let text: string
+function textOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch {
-    return []
+    return ''
   }
+}
+
+function readPatterns(text: string, ignoreCase: boolean): PathPattern[] {
   const patterns: PathPattern[] = []
   for (const raw of text.replace(/^\uFEFF/, '').split('\n')) {
     if (raw.startsWith('#')) continue

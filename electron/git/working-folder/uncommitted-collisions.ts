@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { findEntry, readIndex } from '../index/index-file.ts'
+import { findEntry } from '../index/index-file.ts'
+import { readIndex } from '../index/read-index.ts'
 import { type Entry, MODE } from '../objects/model.ts'
 import type { Repo } from '../repository/repo.ts'
 import type { FileChange } from '../trees/diff-trees.ts'
