@@ -31,8 +31,8 @@ export function branchesOf(bare: string): BareBranch[] {
 
 /** The branch that HEAD names; null while it has no commit. */
 export function defaultBranchOf(bare: string): string | null {
-  const name = git(bare, 'symbolic-ref', '--short', 'HEAD')
-  return branchesOf(bare).some((branch) => branch.name === name) ? name : null
+  const commit = tryGit(bare, 'rev-parse', '--verify', '--quiet', 'HEAD')
+  return commit === null ? null : git(bare, 'symbolic-ref', '--short', 'HEAD')
 }
 
 /** What is at a path (`''` is the root) of a commit. */
