@@ -30,7 +30,7 @@ export async function listPullRequests(
     .filter((request) => request.source === source && (request.state === 'open' || request.state === 'draft'))
 }
 
-/** Creates a pull request; what the server refuses as a question (400, 409) is `refused` with its words. */
+/** Creates a pull request; what the server refuses as a question (400, 404 of a branch, 409) is `refused` with its words. */
 export async function createPullRequest(
   context: DataCenterContext,
   path: RepositoryPath,
@@ -48,7 +48,7 @@ export async function createPullRequest(
       fromRef: { id: headOf(request.source), repository },
       toRef: { id: headOf(request.target), repository },
     },
-    allow: [400, 409],
+    allow: [400, 404, 409],
     signal,
   })
   if (answer.status >= 400) return { kind: 'refused', hostWords: answer.words ?? `${answer.status}` }

@@ -32,7 +32,7 @@ export async function listPullRequests(
     .filter(({ state }) => state === 'open' || state === 'draft')
 }
 
-/** Creates a pull request; what Bitbucket refuses as a question (400, 409) is `refused` with its words. */
+/** Creates a pull request; what Bitbucket refuses as a question (400, 404 of a branch, 409) is `refused` with its words. */
 export async function createPullRequest(
   context: BitbucketContext,
   path: RepositoryPath,
@@ -42,7 +42,7 @@ export async function createPullRequest(
   const { title, description, source, target, draft } = request
   const answer = await context.rest.post(`${repositoryPath(path)}/pullrequests`, {
     body: { title, description, draft, source: { branch: { name: source } }, destination: { branch: { name: target } } },
-    allow: [400, 409],
+    allow: [400, 404, 409],
     signal,
   })
   if (answer.status >= 400) return { kind: 'refused', hostWords: answer.words ?? `${answer.status}` }
