@@ -164,7 +164,15 @@ function configure(parts: OAuthServerParts, now: { issuer?: string; signal?: Abo
 
 function authentication(provider: OAuthProvider, secret: string | null): oidc.ClientAuth {
   if (secret === null) return oidc.None()
-  return provider.secret.sentBy === 'basic' ? oidc.ClientSecretBasic(secret) : oidc.ClientSecretPost(secret)
+  return provider.secret.sentBy === 'basic' ? basicAuthentication(secret) : oidc.ClientSecretPost(secret)
+}
+
+/** RFC 6749, 2.3.1, but leaving `-`, `.` and `_` as they are: not every host decodes what need not be encoded. */
+function basicAuthentication(secret: string): oidc.ClientAuth {
+  return (_server, { client_id }, _body, headers) => {
+    const pair = [client_id, secret].map(encodeURIComponent).join(':')
+    headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`)
+  }
 }
 
 /**

@@ -49,6 +49,8 @@ function completed(fields: Fields): Fields {
   for (const name of ['expires_in', 'interval']) {
     if (typeof filled[name] === 'string') filled[name] = Number(filled[name])
   }
+  // RFC 8628, 3.2: where no interval is given, five seconds are meant.
+  if (typeof filled['interval'] === 'number' && !(filled['interval'] > 0)) delete filled['interval']
   return filled
 }
 
