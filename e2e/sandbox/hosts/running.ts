@@ -35,7 +35,7 @@ export interface RunningSandboxHost {
   /** Makes a repository on the host, served from now on. */
   addRepository(repository: NewRepository): SandboxRepository
   /** A personal access token of a person, accepted from now on. */
-  issueToken(person: string, scopes?: string[]): string
+  issueToken(person: string, scopes?: readonly string[]): string
   /** The person takes back what was allowed to Graft: access and refresh tokens die. */
   revokeSignIns(person: string): void
   close(): Promise<void>

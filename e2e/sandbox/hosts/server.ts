@@ -27,6 +27,22 @@ const SIGNATURES: Readonly<Partial<Record<SandboxHost['kind'], Record<string, st
   'azure-devops-server': { 'X-TFS-ProcessId': '00000000-0000-4000-8000-000000000001' },
 }
 
+const GITHUB_SCOPES = ['repo', 'workflow', 'read:org', 'read:user']
+/** Rights that a person gives a token for Graft. */
+const TOKEN_SCOPES: Readonly<Record<SandboxHost['kind'], readonly string[]>> = {
+  github: GITHUB_SCOPES,
+  'github-enterprise-server': GITHUB_SCOPES,
+  gitlab: ['api', 'write_repository'],
+  'gitlab-self-managed': ['api', 'write_repository'],
+  bitbucket: ['user', 'workspace', 'repository', 'pullrequest'].flatMap((what) => [
+    `read:${what}:bitbucket`,
+    `write:${what}:bitbucket`,
+  ]),
+  'bitbucket-data-center': ['REPO_WRITE'],
+  'azure-devops': ['vso.code_write', 'vso.project', 'vso.profile'],
+  'azure-devops-server': ['vso.code_write'],
+}
+
 /** Microsoft Entra's place on the server that plays Azure DevOps. */
 const ENTRA = '/entra'
 
@@ -95,9 +111,9 @@ export async function startHostSandbox(options: SandboxHostOptions): Promise<Run
       host.repositories.push(repository)
       return repository
     },
-    issueToken(person, scopes = ['all']) {
+    issueToken(person, scopes = TOKEN_SCOPES[kind]) {
       const token = `pat-${randomBytes(18).toString('hex')}`
-      host.tokens.push({ token, person, kind: 'personal', scopes, state: 'good' })
+      host.tokens.push({ token, person, kind: 'personal', scopes: [...scopes], state: 'good' })
       secrets.add(token)
       return token
     },
