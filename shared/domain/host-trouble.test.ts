@@ -37,6 +37,15 @@ const GITLAB_REVOKED = 'Token was revoked. You have to re-authorize from the use
 const GITLAB_EXPIRED = 'Token is expired. You can either do re-authorization or token refresh.'
 const AZURE = { domain: 'https://dev.azure.com', organisation: 'acme' }
 const ANONYMOUS = 'TF400813: Resource not available for anonymous access. Client authentication required.'
+const NOT_PERMITTED = {
+  errors: [
+    {
+      context: null,
+      message: 'You are not permitted to access this resource',
+      exceptionName: 'com.atlassian.bitbucket.AuthorisationException',
+    },
+  ],
+}
 const SIGN_IN_HTML = '<!DOCTYPE html><title>Azure DevOps Services | Sign In</title><form><input type="password"></form>'
 
 const rows: Row[] = [
@@ -184,6 +193,13 @@ const rows: Row[] = [
     is: { code: 'SCOPE_MISSING', data: { missing: ['read:org'] } },
   },
   {
+    situation: 'GitHub scopes, told in words alone',
+    status: 403,
+    headers: { ...JSON_TYPE, 'x-oauth-scopes': 'repo', 'x-accepted-oauth-scopes': 'admin:org, read:org, repo, user' },
+    body: { message: 'You need at least read:org scope or user scope to list your organizations.' },
+    is: { code: 'SCOPE_MISSING', data: { missing: ['read:org'] } },
+  },
+  {
     situation: 'near miss: scopes suffice within a wider one',
     status: 403,
     headers: { ...JSON_TYPE, 'x-oauth-scopes': 'admin:org', 'x-accepted-oauth-scopes': 'read:org' },
@@ -263,6 +279,36 @@ const rows: Row[] = [
     headers: { ...JSON_TYPE, 'www-authenticate': 'Basic realm="Bitbucket.org HTTP"' },
     body: { type: 'error', error: { message: 'Token is invalid, expired, or not supported for this endpoint.' } },
     is: { code: 'SIGN_IN_NEEDED', data: { reason: 'rejected' } },
+  },
+  {
+    situation: 'Bitbucket Data Center: a right is missing, not the sign-in',
+    status: 401,
+    headers: { ...JSON_TYPE, 'x-ausername': 'ada' },
+    body: NOT_PERMITTED,
+    is: { code: 'ACCESS_DENIED', data: { hostWords: 'You are not permitted to access this resource' } },
+  },
+  {
+    situation: 'near miss: Bitbucket Data Center does not know the user',
+    status: 401,
+    body: NOT_PERMITTED,
+    is: { code: 'SIGN_IN_NEEDED', data: { reason: 'rejected' } },
+  },
+  {
+    situation: 'Bitbucket Data Center: wrong token',
+    status: 401,
+    body: {
+      errors: [
+        {
+          context: null,
+          message: 'Authentication failed. Please check your credentials and try again.',
+          exceptionName: 'com.atlassian.bitbucket.auth.IncorrectPasswordAuthenticationException',
+        },
+      ],
+    },
+    is: {
+      code: 'SIGN_IN_NEEDED',
+      data: { reason: 'rejected', hostWords: 'Authentication failed. Please check your credentials and try again.' },
+    },
   },
   {
     situation: 'Azure sign-in page',

@@ -73,6 +73,7 @@ const RULES: readonly Rule[] = [
   rateLimited,
   thirdPartyAccessOff,
   scopeMissing,
+  rightMissing,
   signInRefused,
   signInPage,
   refused,
@@ -170,6 +171,8 @@ function scopesMissingByHeaders({ status, headers, body }: Case): string[] | nul
   const granted = scopesIn(headers['x-oauth-scopes'])
   const missing = missingScopes(granted, scopesIn(headers['x-accepted-oauth-scopes']))
   if (status === 403 && missing.length > 0) return missing
+  const named = /\bneed at least ([a-z][a-z_:]*) scope/.exec(body)?.[1]
+  if (status === 403 && named !== undefined) return [named]
   if (status === 404 && missing.includes('repo') && !hasScope(granted ?? [], 'public_repo')) return missing
   if (status === 403 && /not accessible by (personal access token|integration)/i.test(body)) {
     return scopesIn(headers['x-accepted-github-permissions']?.replaceAll(';', ',')) ?? []
@@ -187,6 +190,16 @@ function scopesMissingByBody({ status, headers, body }: Case): string[] | null {
   const detail = record(error['detail'])
   const granted = words(detail['granted'])
   return words(detail['required']).filter((scope) => !granted.includes(scope))
+}
+
+/**
+ * Bitbucket Data Center has 401 for a missing right as well as for a missing sign-in (`AuthorisationException`; "The currently
+ * authenticated user has insufficient permissions"). Where it knows the user, its answer names them.
+ */
+function rightMissing({ status, headers, body, domain, hostWords }: Case): FailureValue | null {
+  const user = headers['x-ausername'] ?? 'anonymous'
+  if (status !== 401 || user === 'anonymous' || !/\.AuthorisationException\b/.test(body)) return null
+  return { code: 'ACCESS_DENIED', data: { domain, hostWords } }
 }
 
 function signInRefused({ status, headers, body, domain, signedIn, hostWords }: Case): FailureValue | null {
