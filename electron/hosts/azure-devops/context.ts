@@ -1,4 +1,5 @@
 import type { RepositoryPath } from '#shared/domain/hosting.ts'
+import type { Authorization } from '../git-host.ts'
 import type { RestClient } from '../rest-client.ts'
 import { safePath } from '../safe-path.ts'
 
@@ -12,6 +13,7 @@ export interface AzureContext {
   profile: RestClient | null
   /** The one organisation that the sign-in belongs to; null where it may be several. */
   organisation: string | null
+  authorization: Authorization | null
 }
 
 export const VERSION = { 'api-version': '7.1' }

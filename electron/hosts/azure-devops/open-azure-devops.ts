@@ -39,6 +39,7 @@ function openContext({ host, domain, addresses, authorization, network, organisa
       headers: { 'x-tfs-fedauthredirect': 'Suppress' },
       authorization,
       network,
+      organisation,
     })
   const { web, profile } = addresses['azure-devops']
   return {
@@ -47,5 +48,6 @@ function openContext({ host, domain, addresses, authorization, network, organisa
     rest: open(isServer ? domain : web),
     profile: isServer ? null : open(profile),
     organisation,
+    authorization,
   }
 }

@@ -2,10 +2,11 @@ import type { HostedProject, Organisation, Page } from '#shared/domain/hosting.t
 import { Failure } from '../../failure.ts'
 import type { HostPerson, Listing } from '../git-host.ts'
 import { advice, readAnswer } from '../read-answer.ts'
+import type { RestClient } from '../rest-client.ts'
 import { safePath } from '../safe-path.ts'
 import { isFound, searchPages } from '../search-pages.ts'
 import { AccountAnswer, CollectionAnswer, ConnectionData, Profile, ProjectAnswer } from './answers.ts'
-import { type AzureContext, collectionOf, organisationPath, VERSION } from './context.ts'
+import { type AzureContext, collectionOf, isSame, organisationPath, VERSION } from './context.ts'
 import { getList, getPage } from './pages.ts'
 
 /** What `_apis/connectionData` calls somebody without a sign-in. */
@@ -19,6 +20,10 @@ export async function readPerson(context: AzureContext, signal?: AbortSignal): P
   const { profile, organisation } = context
   if (profile === null) return readConnection(context, '', signal)
   if (organisation !== null) return readConnection(context, organisationPath(context, organisation), signal)
+  return readProfile(context, profile, signal)
+}
+
+async function readProfile(context: AzureContext, profile: RestClient, signal?: AbortSignal): Promise<HostPerson> {
   const found = readAnswer(Profile, await profile.get('/_apis/profile/profiles/me', { query: VERSION, signal }), context.domain)
   return {
     hostUserId: found.id,
@@ -51,8 +56,8 @@ async function readConnection(context: AzureContext, place: string, signal: Abor
 }
 
 /**
- * Organisations of the person: the one that the sign-in belongs to, else all (`_apis/accounts`). On a server: the collection
- * that the domain names, else all collections.
+ * Organisations of the person. An access token belongs to one, and that is all there is; a sign-in through Microsoft Entra
+ * reaches the others of its tenant too (`_apis/accounts`). On a server: the collection that the domain names, else all.
  */
 export async function listOrganisations(
   context: AzureContext,
@@ -65,16 +70,28 @@ export async function listOrganisations(
 }
 
 async function readOrganisations(context: AzureContext, signal: AbortSignal | undefined): Promise<Page<string>> {
-  const { kind, domain, rest, profile, organisation } = context
-  const only = organisation ?? (kind === 'azure-devops-server' ? collectionOf(domain) : null)
-  if (only !== null) return { items: [only], next: null, notices: [] }
+  const { domain, rest, profile, organisation } = context
+  const only = (items: string[]): Page<string> => ({ items, next: null, notices: [] })
   if (profile === null) {
+    const collection = organisation ?? collectionOf(domain)
+    if (collection !== null) return only([collection])
     const page = await getList(rest, domain, { path: '/_apis/projectCollections', item: CollectionAnswer, signal })
     return { items: (page?.items ?? []).map(({ name }) => name), next: null, notices: page?.notices ?? [] }
   }
-  const { hostUserId } = await readPerson(context, signal)
-  const query = { memberId: hostUserId }
-  const page = await getList(profile, domain, { path: '/_apis/accounts', item: AccountAnswer, query, signal })
+  if (organisation === null) return readAccounts(context, profile, signal)
+  const isAccessToken = (await context.authorization?.(signal))?.startsWith('Basic ') ?? false
+  const accounts = isAccessToken ? null : await advice(readAccounts(context, profile, signal))
+  if (accounts === null) return only([organisation])
+  return { ...accounts, items: [organisation, ...accounts.items.filter((name) => !isSame(name, organisation))] }
+}
+
+async function readAccounts(
+  context: AzureContext,
+  profile: RestClient,
+  signal: AbortSignal | undefined,
+): Promise<Page<string>> {
+  const query = { memberId: (await readProfile(context, profile, signal)).hostUserId }
+  const page = await getList(profile, context.domain, { path: '/_apis/accounts', item: AccountAnswer, query, signal })
   return { items: (page?.items ?? []).map(({ accountName }) => accountName), next: null, notices: page?.notices ?? [] }
 }
 
