@@ -1,11 +1,7 @@
+import type { CloneCheck, RepositoryCheck } from '#shared/contract/connections.ts'
 import type { Connection } from '#shared/domain/connection.ts'
-import type { WizardEvent } from './events.ts'
-import { EMPTY_TOKEN, type WizardState } from './state.ts'
-
-export type AttemptEvent = Extract<
-  WizardEvent,
-  { kind: 'connect-event' | 'connect-failed' | 'connect-cancelled' | 'connection-found' }
->
+import type { AttemptEvent } from './events.ts'
+import { atStep, type DirectoryReports, EMPTY_TOKEN, type WizardState } from './state.ts'
 
 /** What the running attempt reported. Reports of an attempt that is no longer the running one change nothing. */
 export function afterConnectEvent(state: WizardState, event: AttemptEvent): WizardState {
@@ -26,7 +22,9 @@ export function afterConnectEvent(state: WizardState, event: AttemptEvent): Wiza
 
 /** The secret is with the services now; the window forgets it. */
 function connected(state: WizardState, connection: Connection): WizardState {
-  return { ...state, step: 'connecting', token: EMPTY_TOKEN, attempt: { kind: 'connected', connection } }
+  const forgotten = state.path === 'on-premises' ? { ...state, token: EMPTY_TOKEN } : state
+  const aside = { ...state.aside, onPremises: null }
+  return { ...atStep(forgotten, 'connecting'), aside, attempt: { kind: 'connected', connection } }
 }
 
 function afterReport(
@@ -42,37 +40,40 @@ function afterReport(
     case 'connected':
       return connected(state, report.connection)
     case 'refused':
-      return backToClone(state, report.check)
+      return backToClone(over(state), report.check)
     case 'repository-refused':
+      return backToRepository(over(state), report.check)
     case 'branch-missing':
-      return { ...state, attempt: { kind: 'none' } }
+      return backToBranch(over(state), report.branch)
     case 'directories-refused':
-      return backToFolders(state, { schema: report.schema, collection: report.collection })
+      return backToFolders(over(state), { schema: report.schema, collection: report.collection })
   }
 }
 
-function backToClone(
-  state: WizardState,
-  answer: Extract<WizardState['cloneCheck'], { kind: 'answered' }>['answer'],
-): WizardState {
-  if (state.cloneCheck.kind !== 'answered') return { ...state, step: 'domain', attempt: { kind: 'none' } }
-  return {
-    ...state,
-    step: 'domain',
-    attempt: { kind: 'none' },
-    cloneCheck: { kind: 'answered', request: state.cloneCheck.request, answer },
-  }
+/** The attempt is over; one of the earlier pages says why. */
+function over(state: WizardState): WizardState {
+  return { ...state, attempt: { kind: 'none' } }
 }
 
-function backToFolders(
-  state: WizardState,
-  answer: Extract<WizardState['directoriesCheck'], { kind: 'answered' }>['answer'],
-): WizardState {
-  if (state.directoriesCheck.kind !== 'answered') return { ...state, step: 'folders', attempt: { kind: 'none' } }
-  return {
-    ...state,
-    step: 'folders',
-    attempt: { kind: 'none' },
-    directoriesCheck: { kind: 'answered', request: state.directoriesCheck.request, answer },
-  }
+function backToClone(state: WizardState, answer: CloneCheck): WizardState {
+  if (state.path !== 'on-premises' || state.cloneCheck.kind !== 'answered') return atStep(state, 'domain')
+  return { ...state, step: 'domain', cloneCheck: { kind: 'answered', request: state.cloneCheck.request, answer } }
+}
+
+function backToRepository(state: WizardState, answer: RepositoryCheck): WizardState {
+  if (state.path !== 'cloud' || state.repositoryCheck.kind !== 'answered') return atStep(state, 'repository')
+  const { request } = state.repositoryCheck
+  return { ...state, step: 'repository', repositoryCheck: { kind: 'answered', request, answer } }
+}
+
+function backToBranch(state: WizardState, branch: string): WizardState {
+  if (state.path !== 'cloud' || state.branchCheck.kind !== 'answered') return atStep(state, 'repository')
+  const { request } = state.branchCheck
+  return { ...state, step: 'repository', branch, branchCheck: { kind: 'answered', request, answer: { kind: 'not-listed' } } }
+}
+
+function backToFolders(state: WizardState, answer: DirectoryReports): WizardState {
+  const there = atStep(state, 'folders')
+  if (there.directoriesCheck.kind !== 'answered') return there
+  return { ...there, directoriesCheck: { kind: 'answered', request: there.directoriesCheck.request, answer } }
 }

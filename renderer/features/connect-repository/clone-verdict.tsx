@@ -3,17 +3,18 @@ import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import type { CloneRemote } from '#shared/domain/clone.ts'
+import { isCloudHost } from '#shared/domain/host.ts'
 import { CloneCard } from './clone-card.tsx'
 import { refusalWords } from './refusal-words.ts'
-import { isCloudHost, type Refusal, type WayOut, waysOut } from './refusals.ts'
+import { type Refusal, type WayOut, waysOut } from './refusals.ts'
 import { normalisedDomain } from './state.ts'
 import { Verdict } from './verdict.tsx'
-import { useWizard } from './wizard-context.tsx'
+import { useOnPremisesWizard } from './wizard-context.tsx'
 
 /** What the picked folder turned out to be: the card of the right clone, or the reason against it with its ways out. */
 export function CloneVerdict({ pickAnother }: { pickAnother: () => void }) {
   const t = useTexts()
-  const { state, send } = useWizard()
+  const { state, send } = useOnPremisesWizard()
   const check = state.cloneCheck
   switch (check.kind) {
     case 'idle':
@@ -38,7 +39,7 @@ export function CloneVerdict({ pickAnother }: { pickAnother: () => void }) {
 
 function RefusalNotice({ refusal, pickAnother }: { refusal: Refusal; pickAnother: () => void }) {
   const t = useTexts()
-  const { state } = useWizard()
+  const { state } = useOnPremisesWizard()
   const words = refusalWords(t, refusal, normalisedDomain(state) ?? state.domain)
   const actions = waysOut(refusal).map((way, index) => (
     <WayOutButton key={keyOf(way)} way={way} look={index === 0 ? 'primary' : 'secondary'} pickAnother={pickAnother} />
@@ -81,7 +82,7 @@ function keyOf(way: WayOut): string {
 function WayOutButton(props: { way: WayOut; look: 'primary' | 'secondary'; pickAnother: () => void }) {
   const { way, look, pickAnother } = props
   const t = useTexts()
-  const { send, openApi } = useWizard()
+  const { send, openApi } = useOnPremisesWizard()
   const button = (words: string, act: () => void) => (
     <Button variant={look} onPress={act}>
       {words}
@@ -116,6 +117,10 @@ function WayOutButton(props: { way: WayOut; look: 'primary' | 'secondary'; pickA
       )
     case 'change-host':
       return button(t('connectRepository.refusal.changeHost'), () => send({ kind: 'step-chosen', step: 'host' }))
+    case 'choose-host':
+      return button(t('connectRepository.refusal.chooseHost', { host: t(`connectRepository.host.${way.host}`) }), () =>
+        send({ kind: 'host-chosen', host: way.host }),
+      )
     case 'open-api':
       return button(t('connectRepository.refusal.already-connected.open', { api: way.name }), () => openApi(way.apiId))
   }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import { createAccountsStore } from '#renderer/session/accounts.ts'
 import { connectionOf, createConnectionsStore } from '#renderer/session/connections.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
 import { useFeature, useSession } from '#renderer/session/use-session.tsx'
@@ -37,6 +38,10 @@ function OpenDialog({ api, close }: { api: Api; close: () => void }) {
   useEffect(() => {
     if (found !== null) store.getState().send({ kind: 'connection-found', connection: found })
   }, [store, found])
+  const accounts = useFeature(createAccountsStore, (known) => known.accounts)
+  useEffect(() => {
+    if (accounts.kind === 'ready') store.getState().send({ kind: 'accounts-known', accounts: accounts.accounts })
+  }, [store, accounts])
   const isRunning = state.attempt.kind === 'running'
   const openApi = (apiId: Api['id']) => {
     close()

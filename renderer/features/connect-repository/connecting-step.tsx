@@ -1,15 +1,15 @@
 import { Ban, Circle, CircleAlert, CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
+import type { Translate } from '#renderer/texts/texts.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
-import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import { CONNECT_STAGES } from '#shared/contract/connections.ts'
+import { Failed } from './failed-attempt.tsx'
 import { PageHeading } from './page.tsx'
 import { type StageState, stageStates } from './stages.ts'
-import type { Attempt, Step } from './state.ts'
+import type { ConnectStage, WizardState } from './state.ts'
 import { useWizard } from './wizard-context.tsx'
 import './connecting-step.css'
 
@@ -29,19 +29,19 @@ export function ConnectingStep() {
   const states = stageStates(attempt)
   return (
     <>
-      <PageHeading key={attempt.kind} {...headingOf(t, attempt, api.name)} />
+      <PageHeading key={attempt.kind} {...headingOf(t, state, api.name)} />
       <ol className="connect-stages" aria-label={t('connectRepository.connecting.stages')}>
         {CONNECT_STAGES.map((stage) => (
           <li key={stage} className={`connect-stage connect-stage-${states[stage]}`}>
             <span aria-hidden="true">{ICONS[states[stage]]}</span>
-            <span>{t(`connectRepository.connecting.stage.${stage}`)}</span>
+            <span>{stageWords(t, stage, state.path)}</span>
             <span className="ui-hint">{t(`connectRepository.connecting.state.${states[stage]}`)}</span>
           </li>
         ))}
       </ol>
       {attempt.kind === 'running' ? (
         <ProgressBar
-          label={t(`connectRepository.connecting.stage.${attempt.progress.stage}`)}
+          label={stageWords(t, attempt.progress.stage, state.path)}
           done={attempt.progress.done}
           total={attempt.progress.total}
           unit={attempt.progress.unit}
@@ -54,7 +54,13 @@ export function ConnectingStep() {
   )
 }
 
-function headingOf(t: ReturnType<typeof useTexts>, attempt: Attempt, api: string): { title: string; text?: string } {
+/** A stage in words: what is checked, fetched and written differs between a clone that is there and one that is made. */
+function stageWords(t: Translate, stage: ConnectStage, path: WizardState['path']): string {
+  if (path === 'cloud' && (stage === 'check' || stage === 'fetch')) return t(`connectRepository.connecting.hosted.${stage}`)
+  return t(`connectRepository.connecting.stage.${stage}`)
+}
+
+function headingOf(t: Translate, { attempt, path }: WizardState, api: string): { title: string; text?: string } {
   switch (attempt.kind) {
     case 'none':
     case 'running':
@@ -62,33 +68,19 @@ function headingOf(t: ReturnType<typeof useTexts>, attempt: Attempt, api: string
     case 'failed':
       return {
         title: t('connectRepository.connecting.failedTitle'),
-        text: t('connectRepository.connecting.failedAt', { stage: t(`connectRepository.connecting.stage.${attempt.stage}`) }),
+        text: t('connectRepository.connecting.failedAt', { stage: stageWords(t, attempt.stage, path) }),
       }
     case 'cancelled':
       return { title: t('connectRepository.connecting.cancelledTitle') }
-    case 'connected':
+    case 'connected': {
+      const { clone, branch, repository } = attempt.connection
       return {
         title: t('connectRepository.connecting.connected', { api }),
-        text: t('connectRepository.connecting.connectedText', { folder: attempt.connection.folderLabel }),
+        text:
+          clone.kind === 'managed'
+            ? t('connectRepository.connecting.connectedHosted', { branch, repository: repository?.name ?? '' })
+            : t('connectRepository.connecting.connectedText', { folder: clone.folderLabel }),
       }
+    }
   }
-}
-
-/** The failure in its three parts, and the way to the page that can change it; everything entered is still there. */
-function Failed({ attempt }: { attempt: Extract<Attempt, { kind: 'failed' }> }) {
-  const t = useTexts()
-  const { send } = useWizard()
-  const to = (step: Step, words: string) => <Button onPress={() => send({ kind: 'step-chosen', step })}>{words}</Button>
-  const code = attempt.trouble.kind === 'failure' ? attempt.trouble.failure.code : null
-  const signIn = code === 'SIGN_IN_NEEDED' || code === 'ACCESS_DENIED' || code === 'SSH_FAILED' || code === 'GIT_NOT_INSTALLED'
-  return (
-    <TroubleNotice
-      trouble={attempt.trouble}
-      actions={
-        signIn
-          ? to('sign-in', t('connectRepository.connecting.toSignIn'))
-          : to('domain', t('connectRepository.connecting.toDomain'))
-      }
-    />
-  )
 }

@@ -7,7 +7,7 @@ import type { OnPremisesHost } from '#shared/domain/host.ts'
 import { DomainVerdict } from './domain-verdict.tsx'
 import { FolderChoice } from './folder-choice.tsx'
 import { PageHeading } from './page.tsx'
-import { useWizard } from './wizard-context.tsx'
+import { useOnPremisesWizard } from './wizard-context.tsx'
 
 interface UsedDomain {
   host: OnPremisesHost
@@ -17,7 +17,7 @@ interface UsedDomain {
 /** The server's address, checked while it is typed, and the clone's folder, held against it. */
 export function DomainStep() {
   const t = useTexts()
-  const { state, send } = useWizard()
+  const { state, send } = useOnPremisesWizard()
   const used = useUsedDomains()
   const take = (domain: string) => {
     const known = used.find((one) => one.domain === domain)

@@ -5,15 +5,14 @@ import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import type { DomainCheck } from '#shared/contract/connections.ts'
-import type { HostKind } from '#shared/domain/host.ts'
-import { isOnPremises } from './refusals.ts'
+import { type HostKind, isCloudHost } from '#shared/domain/host.ts'
 import { Verdict } from './verdict.tsx'
-import { useWizard } from './wizard-context.tsx'
+import { useOnPremisesWizard } from './wizard-context.tsx'
 
 /** What the live check of the Domain URL found. */
 export function DomainVerdict() {
   const t = useTexts()
-  const { state, send } = useWizard()
+  const { state, send } = useOnPremisesWizard()
   const check = state.domainCheck
   const again = <Button onPress={() => send({ kind: 'domain-recheck' })}>{t('connectRepository.refusal.checkAgain')}</Button>
   switch (check.kind) {
@@ -31,11 +30,8 @@ export function DomainVerdict() {
 function Answer({ answer }: { answer: DomainCheck }) {
   const t = useTexts()
   const open = useFeature(createDialogsStore, (dialogs) => dialogs.open)
-  const { send } = useWizard()
+  const { send } = useOnPremisesWizard()
   const again = <Button onPress={() => send({ kind: 'domain-recheck' })}>{t('connectRepository.refusal.checkAgain')}</Button>
-  const otherHost = (
-    <Button onPress={() => send({ kind: 'step-chosen', step: 'host' })}>{t('connectRepository.refusal.changeHost')}</Button>
-  )
   switch (answer.kind) {
     case 'reachable':
       return <Reachable answer={answer} />
@@ -43,7 +39,14 @@ function Answer({ answer }: { answer: DomainCheck }) {
       return <Verdict kind="wrong">{t('connectRepository.domain.not-an-address')}</Verdict>
     case 'cloud-host':
       return (
-        <Notice tone="danger" actions={otherHost}>
+        <Notice
+          tone="danger"
+          actions={
+            <Button variant="primary" onPress={() => send({ kind: 'host-chosen', host: answer.host })}>
+              {t('connectRepository.refusal.chooseHost', { host: t(`connectRepository.host.${answer.host}`) })}
+            </Button>
+          }
+        >
           <p>{t('connectRepository.domain.cloud-host', { host: t(`connectRepository.host.${answer.host}`) })}</p>
         </Notice>
       )
@@ -79,10 +82,10 @@ function Answer({ answer }: { answer: DomainCheck }) {
 
 function Reachable({ answer }: { answer: Extract<DomainCheck, { kind: 'reachable' }> }) {
   const t = useTexts()
-  const { state, send } = useWizard()
+  const { state, send } = useOnPremisesWizard()
   const found: HostKind | null = answer.looksLike
   if (!answer.encrypted) return <Verdict kind="warning">{t('connectRepository.domain.plain')}</Verdict>
-  if (found === null || state.host === null) return <Verdict kind="fine">{t('connectRepository.domain.reachable')}</Verdict>
+  if (found === null) return <Verdict kind="fine">{t('connectRepository.domain.reachable')}</Verdict>
   if (found === state.host) {
     return (
       <Verdict kind="fine">
@@ -91,10 +94,10 @@ function Reachable({ answer }: { answer: Extract<DomainCheck, { kind: 'reachable
     )
   }
   const words = { found: t(`connectRepository.host.${found}`), chosen: t(`connectRepository.host.${state.host}`) }
-  const action = isOnPremises(found) ? (
+  const action = isCloudHost(found) ? null : (
     <Button onPress={() => send({ kind: 'host-chosen', host: found })}>
       {t('connectRepository.domain.useHost', { host: words.found })}
     </Button>
-  ) : null
+  )
   return <Notice tone="warning" title={t('connectRepository.domain.looksLike', words)} actions={action} />
 }

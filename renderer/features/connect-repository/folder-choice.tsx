@@ -9,7 +9,7 @@ import { CloneVerdict } from './clone-verdict.tsx'
 import { FolderListDialog } from './folder-list-dialog.tsx'
 import { normalisedDomain } from './state.ts'
 import { Verdict } from './verdict.tsx'
-import { useWizard } from './wizard-context.tsx'
+import { useOnPremisesWizard } from './wizard-context.tsx'
 
 type Picking = { kind: 'no' } | { kind: 'asking' } | { kind: 'listing' } | { kind: 'failed'; trouble: Trouble }
 
@@ -17,7 +17,7 @@ type Picking = { kind: 'no' } | { kind: 'asking' } | { kind: 'listing' } | { kin
 export function FolderChoice() {
   const t = useTexts()
   const session = useSession()
-  const { state, send } = useWizard()
+  const { state, send } = useOnPremisesWizard()
   const [picking, setPicking] = useState<Picking>({ kind: 'no' })
 
   const section = useRef<HTMLElement>(null)

@@ -1,27 +1,30 @@
 import { ChevronRight, Folder } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button as AriaButton, Tree, TreeItem, TreeItemContent } from 'react-aria-components'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
 import { useSession } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import type { Trouble } from '#renderer/trouble.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
+import { Button } from '#renderer/ui/button.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import type { TreeFolder } from '#shared/contract/connections.ts'
-import type { PickedFolder } from '#shared/contract/folders.ts'
 import './folders.css'
 
 export interface FolderTreeProps {
-  folder: PickedFolder
+  /** Lists the folders directly below a path; must stay the same function while it lists the same tree. */
+  browse: Browse
   /** Name of the field that a chosen folder fills. */
   target: string
   onChoose: (path: string) => void
 }
 
-/** The folders of the clone, level by level, with what they already hold. */
-export function FolderTree({ folder, target, onChoose }: FolderTreeProps) {
+export type Browse = (path: string, signal: AbortSignal) => Promise<TreeFolder[]>
+
+/** The folders of a branch, level by level, with what they already hold. */
+export function FolderTree({ browse, target, onChoose }: FolderTreeProps) {
   const t = useTexts()
-  const { levels, trouble, open } = useLevels(folder)
+  const { levels, trouble, open, retry } = useLevels(browse)
   const root = levels.get('')
   return (
     <section className="folder-tree" aria-label={t('connectRepository.folders.tree')}>
@@ -29,7 +32,9 @@ export function FolderTree({ folder, target, onChoose }: FolderTreeProps) {
       <p className="ui-hint" role="status">
         {t('connectRepository.folders.treeHint', { field: target })}
       </p>
-      {trouble === null ? null : <TroubleNotice trouble={trouble} />}
+      {trouble === null ? null : (
+        <TroubleNotice trouble={trouble} actions={<Button onPress={retry}>{t('common.retry')}</Button>} />
+      )}
       {root === undefined && trouble === null ? <Skeleton label={t('common.loading')} /> : null}
       {root === undefined ? null : (
         <Tree
@@ -80,22 +85,42 @@ function FolderNode({ folder, levels }: { folder: TreeFolder; levels: ReadonlyMa
 }
 
 /** Reads one level of folders at a time, each once. */
-function useLevels(folder: PickedFolder) {
+function useLevels(browse: Browse) {
   const session = useSession()
   const [levels, setLevels] = useState<ReadonlyMap<string, TreeFolder[]>>(new Map())
-  const [trouble, setTrouble] = useState<Trouble | null>(null)
+  const [failed, setFailed] = useState<{ path: string; trouble: Trouble } | null>(null)
+  const closed = useRef(new AbortController())
   const open = useCallback(
     (path: string) => {
-      session.rpc.connections.browseDirectories({ folder: folder.handle, path }).then(
-        (children) => setLevels((before) => new Map(before).set(path, children)),
-        (error) => setTrouble(session.trouble(error)),
+      const { signal } = closed.current
+      browse(path, signal).then(
+        (children) => {
+          if (!signal.aborted) setLevels((before) => new Map(before).set(path, children))
+        },
+        (error) => {
+          if (!signal.aborted) setFailed({ path, trouble: session.trouble(error) })
+        },
       )
     },
-    [session, folder.handle],
+    [session, browse],
   )
-  useEffect(() => open(''), [open])
-  const openOnce = (path: string) => {
-    if (!levels.has(path)) open(path)
+  useEffect(() => {
+    const abort = new AbortController()
+    closed.current = abort
+    setLevels(new Map())
+    setFailed(null)
+    open('')
+    return () => abort.abort()
+  }, [open])
+  return {
+    levels,
+    trouble: failed?.trouble ?? null,
+    open: (path: string) => {
+      if (!levels.has(path)) open(path)
+    },
+    retry: () => {
+      if (failed !== null) open(failed.path)
+      setFailed(null)
+    },
   }
-  return { levels, trouble, open: openOnce }
 }

@@ -1,12 +1,14 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
+import { useSession } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { DEFAULT_COLLECTION_DIRECTORY, DEFAULT_SCHEMA_DIRECTORY } from '#shared/domain/connection.ts'
 import { problemWords } from './directory-words.ts'
-import { FolderTree } from './folder-tree.tsx'
+import { type Browse, FolderTree } from './folder-tree.tsx'
 import { PageHeading } from './page.tsx'
+import { hostedPlace } from './questions.ts'
 import { Verdict } from './verdict.tsx'
 import { useWizard } from './wizard-context.tsx'
 
@@ -18,6 +20,7 @@ export function FoldersStep() {
   const t = useTexts()
   const { state, send } = useWizard()
   const [focused, setFocused] = useState<Which>('schema')
+  const browse = useBrowse()
   const check = state.directoriesCheck
   const field = (which: Which) => <DirectoryField which={which} onFocus={() => setFocused(which)} />
   return (
@@ -34,9 +37,9 @@ export function FoldersStep() {
             />
           ) : null}
         </div>
-        {state.folder === null ? null : (
+        {browse === null ? null : (
           <FolderTree
-            folder={state.folder}
+            browse={browse}
             target={t(`connectRepository.folders.${focused}`)}
             onChoose={(directory) => send({ kind: 'directory-typed', which: focused, directory })}
           />
@@ -72,4 +75,24 @@ function DirectoryField({ which, onFocus }: { which: Which; onFocus: () => void 
       ) : null}
     </div>
   )
+}
+
+/** How the folders of the chosen clone or branch are listed; null where there is nothing to list yet. */
+function useBrowse(): Browse | null {
+  const session = useSession()
+  const { state } = useWizard()
+  const handle = state.path === 'on-premises' ? (state.folder?.handle ?? null) : null
+  const hosted = state.path === 'cloud' ? JSON.stringify(hostedPlace(state)) : null
+  const place = state.path === 'cloud' ? hostedPlace(state) : null
+  // `hosted` stands for `place`, which is made anew each time.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  return useMemo((): Browse | null => {
+    const { connections } = session.rpc
+    if (handle !== null) return (path, signal) => connections.browseDirectories({ folder: handle, path }, { signal })
+    if (place === null) return null
+    const { accountId, repository, branch } = place
+    // A repository without commits has no folders yet.
+    if (branch === null) return async () => []
+    return (path, signal) => connections.browseHostedDirectories({ accountId, repository, branch, path }, { signal })
+  }, [session, handle, hosted])
 }

@@ -33,11 +33,12 @@ describe('ways out of a refusal', () => {
     expect(waysOut({ kind: 'other-domain', remotes: [], suggestion })[0]).toEqual({ kind: 'use-domain', ...suggestion })
   })
 
-  it('does not offer a cloud host, which this version does not connect', () => {
+  it('offers to connect to the cloud host that the clone belongs to', () => {
     const suggestion = { domain: 'https://github.com', host: 'github' } as const
-    expect(waysOut({ kind: 'other-domain', remotes: [], suggestion }).map(({ kind }) => kind)).toEqual([
-      'pick-another',
-      'change-domain',
+    expect(waysOut({ kind: 'other-domain', remotes: [], suggestion })).toEqual([
+      { kind: 'choose-host', host: 'github' },
+      { kind: 'pick-another' },
+      { kind: 'change-domain' },
     ])
   })
 })

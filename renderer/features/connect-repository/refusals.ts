@@ -1,6 +1,6 @@
 import type { CloneCheck } from '#shared/contract/connections.ts'
 import type { PickedFolder } from '#shared/contract/folders.ts'
-import { CLOUD_HOSTS, type HostKind, ON_PREMISES_HOSTS, type OnPremisesHost } from '#shared/domain/host.ts'
+import { type CloudHost, isCloudHost, type OnPremisesHost } from '#shared/domain/host.ts'
 import type { ApiId } from '#shared/domain/ids.ts'
 
 export type Refusal = Exclude<CloneCheck, { kind: 'accepted' }>
@@ -14,6 +14,8 @@ export type WayOut =
   | { kind: 'use-domain'; domain: string; host: OnPremisesHost | null }
   | { kind: 'change-domain' }
   | { kind: 'change-host' }
+  /** The clone belongs to a cloud host, which is connected without it. */
+  | { kind: 'choose-host'; host: CloudHost }
   | { kind: 'open-api'; apiId: ApiId; name: string }
 
 const PICK: WayOut = { kind: 'pick-another' }
@@ -49,17 +51,7 @@ export function waysOut(refusal: Refusal): WayOut[] {
 
 function otherDomain({ suggestion }: Extract<Refusal, { kind: 'other-domain' }>): WayOut[] {
   if (suggestion === null) return [PICK, { kind: 'change-domain' }, { kind: 'change-host' }]
-  if (suggestion.host !== null && isCloudHost(suggestion.host)) return [PICK, { kind: 'change-domain' }]
-  const host = suggestion.host !== null && isOnPremises(suggestion.host) ? suggestion.host : null
-  return [{ kind: 'use-domain', domain: suggestion.domain, host }, PICK, { kind: 'change-domain' }]
-}
-
-/** Whether a kind of host is one of the four in the cloud. */
-export function isCloudHost(host: HostKind): boolean {
-  return CLOUD_HOSTS.some((cloud) => cloud === host)
-}
-
-/** Whether a kind of host is an own server. */
-export function isOnPremises(host: HostKind): host is OnPremisesHost {
-  return ON_PREMISES_HOSTS.some((own) => own === host)
+  const { domain, host } = suggestion
+  if (host !== null && isCloudHost(host)) return [{ kind: 'choose-host', host }, PICK, { kind: 'change-domain' }]
+  return [{ kind: 'use-domain', domain, host }, PICK, { kind: 'change-domain' }]
 }

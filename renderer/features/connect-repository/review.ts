@@ -1,9 +1,40 @@
 import type { Translate } from '#renderer/texts/texts.ts'
 import { repositoryName } from './clone-card.tsx'
-import { acceptedClone, normalisedDomain, type WizardState } from './state.ts'
+import { acceptedRepository, isFirstBranch, meantBranch } from './hosted.ts'
+import { acceptedClone, type CloudState, normalisedDomain, type OnPremisesState, type WizardState } from './state.ts'
 
 /** One sentence per consequence of connecting, in the order in which a person asks for them. */
 export function reviewSentences(t: Translate, state: WizardState, api: string): string[] {
+  switch (state.path) {
+    case 'undecided':
+      return []
+    case 'cloud':
+      return hostedSentences(t, state, api)
+    case 'on-premises':
+      return cloneSentences(t, state, api)
+  }
+}
+
+function hostedSentences(t: Translate, state: CloudState, api: string): string[] {
+  const repository = acceptedRepository(state)
+  const branch = meantBranch(state)
+  const { account } = state
+  if (repository === null || account === null || branch === '' || state.directoriesCheck.kind !== 'answered') return []
+  const { organisation, project, name } = repository.path
+  const whole = [organisation, project, name].filter((part) => part !== null).join('/')
+  const host = t(`connectRepository.host.${state.host}`)
+  return [
+    t('connectRepository.review.hosted', { api, repository: whole, host }),
+    t(isFirstBranch(state) ? 'connectRepository.review.firstBranch' : 'connectRepository.review.branch', { branch }),
+    t('connectRepository.review.account', { account: account.name ?? account.login, login: account.login, host }),
+    t('connectRepository.review.managed'),
+    ...directorySentences(t, state, branch),
+    t('connectRepository.review.index'),
+    t('connectRepository.review.safe'),
+  ]
+}
+
+function cloneSentences(t: Translate, state: OnPremisesState, api: string): string[] {
   const clone = acceptedClone(state)
   const domain = normalisedDomain(state)
   if (clone === null || domain === null || state.signIn === null || state.directoriesCheck.kind !== 'answered') return []
@@ -20,7 +51,11 @@ export function reviewSentences(t: Translate, state: WizardState, api: string): 
   ]
 }
 
-function signInSentence(t: Translate, state: WizardState, domain: string): string {
+function signInSentence(t: Translate, state: OnPremisesState, domain: string): string {
+  if (state.signIn === 'account') {
+    const { name = null, login = '' } = state.account ?? {}
+    return t('connectRepository.review.account', { account: name ?? login, login, host: domain })
+  }
   if (state.signIn !== 'token') return t(`connectRepository.review.signIn.${state.signIn ?? 'credential-helper'}`)
   const storage = state.tokenCheck.kind === 'answered' ? state.tokenCheck.answer.storage : null
   const kept = storage === null ? [] : [t(`connectRepository.review.signIn.token.${storage}`)]

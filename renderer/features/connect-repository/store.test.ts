@@ -2,7 +2,18 @@ import { createRouterClient, implement } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { troubleOf } from '#renderer/trouble.ts'
 import { contract } from '#shared/contract/index.ts'
-import { accepted, connection, DOMAIN, FOLDER, usable } from './machine-fixtures.ts'
+import {
+  ACCOUNT,
+  accepted,
+  branch,
+  cloud,
+  connection,
+  DOMAIN,
+  FOLDER,
+  onPremises,
+  repository,
+  usable,
+} from './machine-fixtures.ts'
 import { createWizardStore } from './store.ts'
 
 const os = implement(contract)
@@ -11,6 +22,7 @@ const os = implement(contract)
 function scripted() {
   const asked: string[] = []
   const kept = new Map<string, string>()
+  const hosted: { branch: string; repository: unknown; accountId: string }[] = []
   let isThere = false
   const rpc = createRouterClient({
     connections: {
@@ -21,6 +33,21 @@ function scripted() {
       checkClone: os.connections.checkClone.handler(() => accepted({ signIn: ['token'] })),
       list: os.connections.list.handler(() => (isThere ? [connection()] : [])),
       checkDirectories: os.connections.checkDirectories.handler(() => usable(null)),
+      checkRepository: os.connections.checkRepository.handler(({ input }) => {
+        asked.push(input.repository.name)
+        return input.repository.name === 'taken'
+          ? { kind: 'already-connected', apiId: connection().apiId, apiName: 'Pets' }
+          : { kind: 'accepted', repository: repository(input.repository.name) }
+      }),
+      checkHostedDirectories: os.connections.checkHostedDirectories.handler(() => usable(null)),
+      connectHosted: os.connections.connectHosted.handler(async function* ({ input, errors }) {
+        hosted.push({ branch: input.branch, repository: input.repository, accountId: input.accountId })
+        yield { kind: 'stage', stage: 'sign-in', done: 0, total: null, unit: null }
+        if (hosted.length === 1 && input.directories.schema === 'fail once') {
+          throw errors.SIGN_IN_NEEDED({ data: { domain: 'github.com', reason: 'expired', hostWords: null } })
+        }
+        yield { kind: 'connected', connection: connection() }
+      }),
       connect: os.connections.connect.handler(async function* ({ input, signal, errors }) {
         yield { kind: 'stage', stage: 'fetch', done: 1, total: 2, unit: 'bytes' }
         if (input.directories.schema === 'fail') throw errors.DISK_FULL({ data: {} })
@@ -38,6 +65,15 @@ function scripted() {
         yield { kind: 'connected', connection: connection() }
       }),
     },
+    hosting: {
+      branches: os.hosting.branches.handler(({ input }) => {
+        const listed = ['main', 'maintenance', 'feature/pets'].filter((name) => name.includes(input.search))
+        const first = input.cursor === null ? listed.filter((name) => name !== input.search) : []
+        // The exact name comes on the second page, as where a host sorts by something else.
+        const names = input.cursor === null ? first : listed.filter((name) => name === input.search)
+        return { items: names.map(branch), next: input.cursor === null ? 'page-2' : null, notices: [] }
+      }),
+    },
     tokens: {
       describe: os.tokens.describe.handler(({ input }) => ({
         kept: kept.has(input.domain),
@@ -53,7 +89,7 @@ function scripted() {
       }),
     },
   })
-  return { session: { rpc, trouble: troubleOf }, asked, kept }
+  return { session: { rpc, trouble: troubleOf }, asked, kept, hosted }
 }
 
 function wizard() {
@@ -96,7 +132,7 @@ describe('questions', () => {
     for (const domain of ['g', 'gi', 'git.acme.test']) send({ kind: 'domain-typed', domain })
     await vi.runAllTimersAsync()
     expect(asked).toEqual(['git.acme.test'])
-    expect(state().domainCheck.kind).toBe('answered')
+    expect(onPremises(state()).domainCheck.kind).toBe('answered')
   })
 
   it('asks nothing after the wizard was closed', async () => {
@@ -129,7 +165,7 @@ describe('connecting', () => {
       trouble: { kind: 'failure', failure: { code: 'DISK_FULL' } },
     })
     expect(w.kept.size).toBe(0)
-    expect(w.state().token).toMatchObject({ secret: 'made-up' })
+    expect(onPremises(w.state()).token).toMatchObject({ secret: 'made-up' })
   })
 
   it('leaves no token behind when cancelled', async () => {
@@ -155,3 +191,62 @@ describe('connecting', () => {
     expect(w.kept.get(DOMAIN)).toBe('made-up')
   })
 })
+
+async function toHostedReview(schema: string) {
+  const w = wizard()
+  w.send({ kind: 'host-chosen', host: 'github' })
+  w.send({ kind: 'next' })
+  w.send({ kind: 'account-chosen', account: ACCOUNT })
+  w.send({ kind: 'next' })
+  w.send({ kind: 'organisation-entered', organisation: 'acme', entry: 'taken' })
+  w.send({ kind: 'repository-entered', repository: 'pets', entry: 'taken' })
+  await vi.runAllTimersAsync()
+  w.send({ kind: 'next' })
+  w.send({ kind: 'directory-typed', which: 'schema', directory: schema })
+  await vi.runAllTimersAsync()
+  w.send({ kind: 'next' })
+  expect(w.state().step).toBe('review')
+  return w
+}
+
+describe('a repository at a cloud host', () => {
+  it('is asked about once typing rests, and finds its branch on a later page', async () => {
+    const w = wizard()
+    w.send({ kind: 'host-chosen', host: 'github' })
+    w.send({ kind: 'account-chosen', account: ACCOUNT })
+    w.send({ kind: 'organisation-entered', organisation: 'acme', entry: 'taken' })
+    for (const name of ['p', 'pe', 'pets']) w.send({ kind: 'repository-entered', repository: name, entry: 'typed' })
+    await vi.runAllTimersAsync()
+    expect(w.asked).toEqual(['pets'])
+    expect(cloud(w.state()).branchCheck).toMatchObject({ answer: { kind: 'found', branch: { name: 'main' } } })
+  })
+
+  it('is connected on the branch that was meant', async () => {
+    const w = await toHostedReview('api')
+    w.store.getState().connect()
+    await vi.runAllTimersAsync()
+    expect(w.hosted).toEqual([
+      { branch: 'main', repository: { organisation: 'acme', project: null, name: 'pets' }, accountId: ACCOUNT.id },
+    ])
+    expect(w.connected).toHaveBeenCalledWith(connection())
+  })
+
+  it('is tried again after a renewed sign-in with everything as it was entered', async () => {
+    const w = await toHostedReview('fail once')
+    const entered = cloud(w.state())
+    w.store.getState().connect()
+    await vi.runAllTimersAsync()
+    expect(w.state().attempt).toMatchObject({ kind: 'failed', stage: 'sign-in' })
+    w.send({ kind: 'accounts-known', accounts: [{ ...ACCOUNT, state: AMBER }] })
+    w.store.getState().connect()
+    expect(w.state().attempt.kind).toBe('failed')
+    w.send({ kind: 'account-chosen', account: ACCOUNT })
+    w.store.getState().connect()
+    await vi.runAllTimersAsync()
+    expect(w.state().attempt.kind).toBe('connected')
+    expect(w.hosted[1]).toEqual(w.hosted[0])
+    expect(w.state()).toMatchObject({ repository: entered.repository, directories: entered.directories })
+  })
+})
+
+const AMBER = { kind: 'needs-renewal' as const, reason: 'expired' as const, missingScopes: [] }

@@ -11,19 +11,20 @@ import {
   play,
   REMOTE,
   readyToConnect,
+  step,
   throughDomain,
   toFolders,
   usable,
 } from './machine-fixtures.ts'
-import { INITIAL_STATE, STEPS, somethingEntered, type WizardState } from './state.ts'
+import { INITIAL_STATE, ON_PREMISES_STEPS, type OnPremisesState, somethingEntered, stepsOf } from './state.ts'
 import { transition } from './transition.ts'
 
 describe('domain and folder', () => {
-  it('asks about the domain once host and domain are both known', () => {
-    const typed = transition(INITIAL_STATE, { kind: 'domain-typed', domain: 'git.acme.test' })
-    expect(typed.domainCheck).toEqual({ kind: 'idle' })
-    const asked = transition(typed, { kind: 'host-chosen', host: 'gitlab-self-managed' })
-    expect(asked.domainCheck).toMatchObject({
+  it('takes no domain before a host is chosen, and asks about it as soon as it is typed', () => {
+    expect(transition(INITIAL_STATE, { kind: 'domain-typed', domain: 'git.acme.test' })).toBe(INITIAL_STATE)
+    const chosen = step(INITIAL_STATE, { kind: 'host-chosen', host: 'gitlab-self-managed' })
+    expect(chosen.domainCheck).toEqual({ kind: 'idle' })
+    expect(step(chosen, { kind: 'domain-typed', domain: 'git.acme.test' }).domainCheck).toMatchObject({
       kind: 'running',
       request: { host: 'gitlab-self-managed', domain: 'git.acme.test' },
     })
@@ -41,14 +42,14 @@ describe('domain and folder', () => {
   })
 
   it('holds the clone against the new domain when the domain changes', () => {
-    const changed = transition(throughDomain(), { kind: 'domain-typed', domain: 'other.test' })
+    const changed = step(throughDomain(), { kind: 'domain-typed', domain: 'other.test' })
     expect(changed.cloneCheck).toEqual({ kind: 'idle' })
     expect(changed.folder).toEqual(FOLDER)
     expect(gateOf(changed, 'domain')).toEqual({ kind: 'wait', for: 'domain' })
   })
 
   it('holds the clone against the new host kind when it changes', () => {
-    const changed = transition(throughDomain(), { kind: 'host-chosen', host: 'azure-devops-server' })
+    const changed = step(throughDomain(), { kind: 'host-chosen', host: 'azure-devops-server' })
     expect(changed.domainCheck.kind).toBe('running')
     expect(changed.cloneCheck.kind).toBe('idle')
   })
@@ -64,7 +65,7 @@ describe('domain and folder', () => {
 
   it('forgets the chosen remote with the folder it belonged to', () => {
     const chosen = transition(throughDomain(), { kind: 'remote-chosen', remote: 'upstream' })
-    const picked = transition(chosen, { kind: 'folder-picked', folder: OTHER_FOLDER })
+    const picked = step(chosen, { kind: 'folder-picked', folder: OTHER_FOLDER })
     expect(picked.cloneCheck).toMatchObject({ kind: 'running', request: { folder: OTHER_FOLDER, remote: null } })
   })
 
@@ -75,7 +76,7 @@ describe('domain and folder', () => {
     })
     const again = transition(ready, { kind: 'clone-recheck' })
     const answer = (signIn: ('token' | 'credential-helper' | 'ssh')[]) =>
-      transition(again, {
+      step(again, {
         kind: 'clone-checked',
         ticket: again.ticket,
         result: { kind: 'answer', answer: accepted({ signIn }) },
@@ -123,12 +124,12 @@ describe('domain and folder', () => {
 
 describe('sign-in', () => {
   const atToken = () => {
-    const there = transition(throughDomain({ signIn: ['token'] }), { kind: 'next' })
+    const there = step(throughDomain({ signIn: ['token'] }), { kind: 'next' })
     expect(there.step).toBe('sign-in')
     return there
   }
-  const described = (state: WizardState, kept: boolean) =>
-    transition(state, {
+  const described = (state: OnPremisesState, kept: boolean) =>
+    step(state, {
       kind: 'token-checked',
       ticket: state.ticket,
       result: { kind: 'answer', answer: { kept, storage: 'protected', username: kept ? 'lin' : null } },
@@ -144,9 +145,9 @@ describe('sign-in', () => {
   it('uses the kept token unless another one is wanted', () => {
     const there = described(atToken(), true)
     expect(there.token).toEqual({ kind: 'kept' })
-    const another = transition(there, { kind: 'new-token-wanted' })
+    const another = step(there, { kind: 'new-token-wanted' })
     expect(another.token).toEqual({ kind: 'new', username: 'lin', secret: '' })
-    expect(transition(another, { kind: 'kept-token-used' }).token).toEqual({ kind: 'kept' })
+    expect(step(another, { kind: 'kept-token-used' }).token).toEqual({ kind: 'kept' })
   })
 
   it('never claims a kept token that is not there', () => {
@@ -155,7 +156,7 @@ describe('sign-in', () => {
   })
 
   it('keeps a token being typed when the description arrives late', () => {
-    const typed = transition(atToken(), { kind: 'token-typed', username: 'lin', secret: 'abc' })
+    const typed = step(atToken(), { kind: 'token-typed', username: 'lin', secret: 'abc' })
     expect(described(typed, true).token).toEqual({ kind: 'new', username: 'lin', secret: 'abc' })
   })
 })
@@ -186,7 +187,7 @@ describe('folders', () => {
 })
 
 describe('connecting', () => {
-  const running = () => transition(readyToConnect(), { kind: 'connect', at: 5 })
+  const running = () => step(readyToConnect(), { kind: 'connect', at: 5 })
 
   it('starts only when every page is complete', () => {
     expect(transition(toFolders(), { kind: 'connect', at: 5 }).attempt).toEqual({ kind: 'none' })
@@ -239,7 +240,7 @@ describe('connecting', () => {
     const state = running()
     expect(transition(state, { kind: 'domain-typed', domain: 'x.test' })).toBe(state)
     expect(transition(state, { kind: 'back' })).toBe(state)
-    const connected = transition(state, {
+    const connected = step(state, {
       kind: 'connect-event',
       ticket: state.ticket,
       event: { kind: 'connected', connection: connection() },
@@ -269,7 +270,7 @@ describe('connecting', () => {
 
 describe('moving between pages', () => {
   it('never loses input on the way back', () => {
-    const inputs = ({ host, domain, folder, remote, signIn, token, directories }: WizardState) => ({
+    const inputs = ({ host, domain, folder, remote, signIn, token, directories }: OnPremisesState) => ({
       host,
       domain,
       folder,
@@ -281,7 +282,7 @@ describe('moving between pages', () => {
     const start = readyToConnect()
     let state = start
     while (state.step !== 'host') {
-      state = transition(state, { kind: 'back' })
+      state = step(state, { kind: 'back' })
       expect(inputs(state)).toEqual(inputs(start))
     }
   })
@@ -289,12 +290,13 @@ describe('moving between pages', () => {
   it('shows a page only when all before it are complete', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...STEPS),
+        fc.constantFrom(...ON_PREMISES_STEPS),
         fc.constantFrom(INITIAL_STATE, throughDomain(), toFolders(), readyToConnect()),
-        (step, state) => {
-          const shown = transition(state, { kind: 'step-chosen', step })
-          if (shown.step !== state.step) expect(canShow(state, step)).toBe(true)
-          const before = STEPS.slice(0, STEPS.indexOf(shown.step))
+        (wanted, state) => {
+          const shown = transition(state, { kind: 'step-chosen', step: wanted })
+          if (shown.step !== state.step) expect(canShow(state, wanted)).toBe(true)
+          const steps = stepsOf(shown)
+          const before = steps.slice(0, steps.indexOf(shown.step))
           expect(before.every((earlier) => gateOf(shown, earlier).kind === 'ready')).toBe(true)
         },
       ),

@@ -7,15 +7,17 @@ import { FoldersStep } from './folders-step.tsx'
 import { canShow, gateOf } from './gates.ts'
 import { HostStep } from './host-step.tsx'
 import { WIZARD_FORM } from './page.tsx'
+import { RepositoryStep } from './repository-step.tsx'
 import { ReviewStep } from './review-step.tsx'
 import { SignInStep } from './sign-in-step.tsx'
-import { STEPS, type Step, type WizardState } from './state.ts'
+import { type Step, stepsOf, type WizardState } from './state.ts'
 import { useWizard } from './wizard-context.tsx'
 
 const PAGES = {
   host: HostStep,
   domain: DomainStep,
   'sign-in': SignInStep,
+  repository: RepositoryStep,
   folders: FoldersStep,
   review: ReviewStep,
   connecting: ConnectingStep,
@@ -49,10 +51,11 @@ export function Wizard() {
 function StepList() {
   const t = useTexts()
   const { state, send } = useWizard()
+  const steps = stepsOf(state)
   return (
     <nav className="connect-steps" aria-label={t('connectRepository.steps')}>
       <ol>
-        {STEPS.map((step, index) => {
+        {steps.map((step, index) => {
           const complete = isComplete(state, step)
           const name = t(`connectRepository.step.${step}`)
           return (
@@ -80,5 +83,6 @@ function StepList() {
 
 function isComplete(state: WizardState, step: Step): boolean {
   if (step === 'connecting') return state.attempt.kind === 'connected'
-  return STEPS.indexOf(step) < STEPS.indexOf(state.step) && gateOf(state, step).kind === 'ready'
+  const steps = stepsOf(state)
+  return steps.indexOf(step) < steps.indexOf(state.step) && gateOf(state, step).kind === 'ready'
 }

@@ -1,4 +1,4 @@
-import { organisationOf } from './organisation.ts'
+import { organisationOf } from '#shared/domain/azure-organisation.ts'
 import { needsClient, type SignInState } from './state.ts'
 
 /** What is missing before the way that is shown can begin; null where nothing is. */

@@ -72,7 +72,7 @@ export const signIn = {
 
   'missing.offers': 'Asking what this host offers.',
   'missing.client': 'Enter a client id to go on.',
-  'missing.organisation': 'Enter the organization to go on.',
+  'missing.organisation': 'Enter the organisation to go on.',
   'missing.email': 'Enter the e-mail address to go on.',
   'missing.username': 'Enter the user name to go on.',
   'missing.token': 'Enter an access token to go on.',
@@ -96,12 +96,12 @@ export const signIn = {
   'refused.scope.token': 'Make a token that has the rights listed here.',
   'refused.approval-needed.happened': 'An administrator has to allow Graft before this account may use it.',
   'refused.approval-needed.next': 'Ask your administrator to allow it, or use an access token.',
-  'refused.policy.happened': 'Your organization’s rules do not let this computer or account sign in this way.',
+  'refused.policy.happened': 'Your organisation’s rules do not let this computer or account sign in this way.',
   'refused.policy.next': 'Ask your administrator what is allowed, or use an access token.',
   'refused.personal-account.happened':
-    'This organization belongs to personal Microsoft accounts, which can’t sign in to it through the browser.',
+    'This organisation belongs to personal Microsoft accounts, which can’t sign in to it through the browser.',
   'refused.personal-account.next': 'Use an access token for it.',
-  'refused.unknown-organisation.happened': 'There is no organization of this name.',
+  'refused.unknown-organisation.happened': 'There is no organisation of this name.',
   'refused.unknown-organisation.next': 'Check the name: it is the part behind dev.azure.com/ in the address.',
   'refused.token-rejected.happened': '{host} does not accept this token.',
   'refused.token-rejected.next':
