@@ -2,14 +2,15 @@ import type { HostKind } from '#shared/domain/host.ts'
 import { azureDevopsAccent, azureDevopsServerAccent } from './azure-devops.ts'
 import { bitbucketAccent } from './bitbucket.ts'
 import { bitbucketDataCenterAccent } from './bitbucket-data-center.ts'
+import { githubAccent, githubEnterpriseServerAccent } from './github.ts'
+import { gitlabAccent, gitlabSelfManagedAccent } from './gitlab.ts'
 import type { HostAccent } from './model.ts'
-import { plainAccent } from './plain-accent.ts'
 
 const ACCENTS: Readonly<Record<HostKind, HostAccent>> = {
-  github: plainAccent('github'),
-  'github-enterprise-server': plainAccent('github-enterprise-server'),
-  gitlab: plainAccent('gitlab'),
-  'gitlab-self-managed': plainAccent('gitlab-self-managed'),
+  github: githubAccent,
+  'github-enterprise-server': githubEnterpriseServerAccent,
+  gitlab: gitlabAccent,
+  'gitlab-self-managed': gitlabSelfManagedAccent,
   bitbucket: bitbucketAccent,
   'bitbucket-data-center': bitbucketDataCenterAccent,
   'azure-devops': azureDevopsAccent,
