@@ -19,12 +19,12 @@ const FOLDER = '.postman'
  */
 export async function writeApiIndex(
   { workspace, entry }: { workspace: Workspace; entry: ApiIndexEntry },
-  options?: CallOptions,
+  options?: CallOptions & { mayBeLeftOut?: (path: string) => boolean },
 ): Promise<string[]> {
   const list = await readIndex(workspace, 'api')
   const apiId = await indexedId(workspace, entry.apiId, list)
   const entity = await readIndex(workspace, `api_${apiId}`)
-  const files = await apiFiles(workspace, entry, entity)
+  const files = await apiFiles(workspace, entry, entity, options?.mayBeLeftOut)
   options?.signal?.throwIfAborted()
   const changed: string[] = []
   const write = async (name: string, before: string | null, after: string): Promise<void> => {
@@ -46,14 +46,21 @@ async function indexedId(workspace: Workspace, ours: string, list: string | null
   return entity !== null && describesDirectories(entity, workspace.directories) ? only : ours
 }
 
-async function apiFiles(workspace: Workspace, entry: ApiIndexEntry, entity: string | null): Promise<ApiFiles> {
+/** `mayBeLeftOut` tells of files that are not on the disk and may be on the branch all the same. */
+async function apiFiles(
+  workspace: Workspace,
+  entry: ApiIndexEntry,
+  entity: string | null,
+  mayBeLeftOut: (path: string) => boolean = () => false,
+): Promise<ApiFiles> {
   const { directories } = workspace
   const missing = new Set<string>()
   const mentioned = entity === null ? [] : listedFiles(entity)
   for (const path of mentioned) {
     // A name that is not UTF-8 can't be looked for: what lists it stays.
-    if (!holdsOddBytes(path) && !(await exists(join(workspace.root, ...path.replaceAll('\\', '/').split('/')))))
-      missing.add(path)
+    const named = path.replaceAll('\\', '/')
+    if (holdsOddBytes(path) || mayBeLeftOut(named)) continue
+    if (!(await exists(join(workspace.root, ...named.split('/'))))) missing.add(path)
   }
   const collections = await Promise.all(
     entry.collections.map(async ({ id, path }) => ({ id: id ?? (await collectionId(workspace, path)), path })),

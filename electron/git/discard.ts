@@ -1,6 +1,7 @@
 import { Failure } from '#electron/failure.ts'
 import type { RestorePoint } from '#shared/domain/repository.ts'
 import type { CallOptions, Workspace } from './contract.ts'
+import { withFilteredAsStored } from './managed/stored-form.ts'
 import { requireOwned } from './owned-folders.ts'
 import { refuseDuringForeignOperation } from './repository/foreign-operation.ts'
 import { headCommit, readHead, readHeadRef } from './repository/head.ts'
@@ -31,13 +32,17 @@ export async function discard(
   const kept = await keepFiles(repo, { reason: 'discard', paths: changes.map(({ path }) => path) }, options)
   repo.reached('discard:restore-point-made')
   const tip = headCommit(readHead(repo))
+  const files = withFilteredAsStored(
+    repo,
+    changes.map(({ path, before }) => ({ path, before: kept.entries.get(path) ?? null, after: before })),
+  )
   await applyTransaction(repo, {
     name: 'discard',
     branchRef: readHeadRef(repo),
     from: tip,
     to: tip,
     reflog: 'discard',
-    files: changes.map(({ path, before }) => ({ path, before: kept.entries.get(path) ?? null, after: before })),
+    files,
     writeFiles: 'write',
     index: 'follow',
     onProgress: options.onProgress,

@@ -2,7 +2,7 @@ import { type Dirent, lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FolderListing } from './contract.ts'
 import { MODE } from './objects/model.ts'
-import { entryAtPath } from './objects/trees.ts'
+import { knownEntryAtPath } from './objects/trees.ts'
 import { headCommit, readHead } from './repository/head.ts'
 import type { Repo } from './repository/repo.ts'
 import { guessContent } from './working-folder/folder-content.ts'
@@ -30,9 +30,10 @@ export async function listFolders(repo: Repo, input: { path: string }): Promise<
   })
 }
 
+/** A partial clone says nothing of what lies in folders whose trees it lacks. */
 function committedFolders(repo: Repo, tree: string | null, path: string): string[] {
-  const folder = entryAtPath(repo.objects, tree, path)
-  if (folder?.mode !== MODE.tree) return []
+  const folder = knownEntryAtPath(repo.objects, tree, path)
+  if (folder?.mode !== MODE.tree || !repo.objects.has(folder.oid)) return []
   return repo.objects.readTree(folder.oid).flatMap((entry) => (entry.mode === MODE.tree ? [entry.name] : []))
 }
 

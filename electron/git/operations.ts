@@ -14,6 +14,7 @@ import { fetchRemote } from './fetch.ts'
 import { inspectFolder } from './inspect-folder.ts'
 import { listFolders } from './list-folders.ts'
 import { cloneManaged } from './managed/clone-managed.ts'
+import { mayBeLeftOut } from './managed/left-out.ts'
 import { pullBranch } from './pull.ts'
 import { pushBranch } from './push.ts'
 import type { Repo, RepoDeps } from './repository/repo.ts'
@@ -84,7 +85,9 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     copyContent: (input, options) =>
       inTurn(folderOf(input.to), OPERATION_ACCESS.copyContent, options, () => copyContent(input, options)),
     writeApiIndex: (input, options) =>
-      inTurn(input.workspace.root, OPERATION_ACCESS.writeApiIndex, options, () => writeApiIndex(input, options)),
+      inRepo('writeApiIndex', input.workspace.root, options, (repo) =>
+        writeApiIndex(input, { ...options, mayBeLeftOut: (path) => mayBeLeftOut(repo, path) }),
+      ),
   }
 }
 

@@ -3,6 +3,7 @@ import { withoutCredentials } from '#shared/domain/remote-address.ts'
 import type { Author, CollidingFile, PullOutcome } from '#shared/domain/repository.ts'
 import type { CallOptions, RemoteAccess, Workspace } from './contract.ts'
 import { fetchBranch } from './fetch.ts'
+import { bringIncoming, incomingChanges } from './managed/incoming.ts'
 import { type CommitObject, serializeCommit } from './objects/model.ts'
 import { isOwned } from './owned-folders.ts'
 import { configuredPerson, sign } from './repository/author.ts'
@@ -14,9 +15,8 @@ import { findRemoteBranch, type RemoteBranch, remoteUrl } from './repository/rem
 import { type Repo, readConfig } from './repository/repo.ts'
 import { makeRestorePoint } from './restore-points.ts'
 import { settleEarlier } from './transaction/recover.ts'
-import { applyTransaction } from './transaction/transaction.ts'
+import { applyTransaction, type PlannedFile } from './transaction/transaction.ts'
 import { findNewCommits } from './transport/missing-objects.ts'
-import { diffTrees, type FileChange } from './trees/diff-trees.ts'
 import { mergeTrees } from './trees/merge-trees.ts'
 import { findUncommittedCollisions } from './working-folder/uncommitted-collisions.ts'
 
@@ -47,6 +47,7 @@ export async function pullBranch(
   if (!follows(before)) return { kind: 'no-upstream' }
   const { mergeBase } = await fetchBranch(repo, before, input.access, options)
   if (mergeBase.kind === 'out-of-reach') throw mergeBase.because
+  await bringIncoming(repo, before, input.access, options)
   repo.reached('pull:fetched')
   options.signal?.throwIfAborted()
   return exclusively(() => integrate(repo, input, options))
@@ -83,8 +84,8 @@ async function integrate(repo: Repo, input: PullInput, options: CallOptions): Pr
   if (plan.kind !== 'forward' && plan.kind !== 'merge') return plan
 
   const oldTree = at.local === null ? null : repo.objects.readCommit(at.local).tree
-  const changes = diffTrees(repo.objects, oldTree, plan.tree)
-  const refusal = refuse(repo, input, changes)
+  const { files, leftOut } = incomingChanges(repo, oldTree, plan.tree)
+  const refusal = refuse(repo, input, files)
   if (refusal) return refusal
 
   await makeRestorePoint(repo, { workspace: input.workspace, reason: 'pull' }, options)
@@ -98,12 +99,13 @@ async function integrate(repo: Repo, input: PullInput, options: CallOptions): Pr
     from: at.local,
     to,
     reflog: plan.kind === 'forward' ? 'pull: Fast-forward' : 'pull: Merge',
-    files: changes,
+    files,
+    leftOut,
     writeFiles: 'write',
     index: 'follow',
     onProgress: options.onProgress,
   })
-  const paths = changes.map((change) => change.path).sort()
+  const paths = files.map((file) => file.path).sort()
   const { commits } = plan
   if (plan.kind === 'forward') return { kind: 'fast-forwarded', commits, paths }
   return { kind: 'merged', commit: readCommitSummary(repo, to), commits, paths }
@@ -130,7 +132,7 @@ function planFor(repo: Repo, input: PullInput, local: ObjectId | null, upstream:
   return { kind: 'merge', theirs: upstream, tree: merge.tree, commits: behind, author, committer }
 }
 
-function refuse(repo: Repo, input: PullInput, changes: readonly FileChange[]): PullOutcome | null {
+function refuse(repo: Repo, input: PullInput, changes: readonly PlannedFile[]): PullOutcome | null {
   const others = changes.filter((change) => !isOwned(input.workspace.directories, change.path))
   if (others.length > 0 && input.otherFiles === 'ask') {
     return { kind: 'touches-other-files', paths: others.map((change) => change.path).sort() }

@@ -15,8 +15,8 @@ import { pace } from '../working-folder/working-folder.ts'
 import type { Outline } from './outline.ts'
 
 /**
- * Fills the working folder and the index of a clone that is being made and that nobody else knows of yet. A file whose name this
- * system cannot hold, or holds already in another spelling, is left out and nothing is said of it afterwards.
+ * Fills the working folder and the index of a clone that is being made and that nobody else knows of yet. A file that this
+ * system turns out not to hold is left out, as those are whose names tell beforehand.
  * Failures: NO_PERMISSION, DISK_FULL.
  */
 export async function checkOut(repo: Repo, outline: Outline, { signal, onProgress }: CallOptions): Promise<void> {

@@ -15,6 +15,7 @@ import { type Attempt, firstAttempt, nextAttempt } from './attempts.ts'
 import { isBranchName } from './branch-name.ts'
 import { after, bringNeeded, type Source } from './bring-needed.ts'
 import { checkOut } from './check-out.ts'
+import { fileNamesHere } from './file-names.ts'
 import { type CloneSettings, clearObjects, makeGitFolder, writeSettings } from './git-folder-files.ts'
 import { outlineTree } from './outline.ts'
 import { makeUnfinished, removeFolder, removeUnfinished } from './unfinished.ts'
@@ -148,7 +149,8 @@ async function receive(
 const FILTERS = { 'tree:0': { kind: 'tree-depth', depth: 0 }, 'blob:none': { kind: 'blob-none' } } as const
 
 async function finish(repo: Repo, tip: ObjectId, settings: CloneSettings, options: CallOptions): Promise<void> {
-  await checkOut(repo, outlineTree(repo.objects, repo.objects.readCommit(tip).tree, settings.folders), options)
+  const { tree } = repo.objects.readCommit(tip)
+  await checkOut(repo, outlineTree(repo.objects, tree, settings.folders, fileNamesHere(repo)), options)
   repo.reached('clone:index-written')
   const reflog = `clone: from ${settings.url}`
   const { branch, remote } = settings

@@ -6,6 +6,7 @@ import type { LeftOutChange } from '../transaction/transaction.ts'
 import type { FileChange } from '../trees/diff-trees.ts'
 import { checkPath } from '../working-folder/working-file.ts'
 import { topmost } from './cone.ts'
+import type { FileNames } from './file-names.ts'
 
 /** A commit's tree as a managed clone's index holds it: it costs what the connection's folders hold, not what the others do. */
 export interface Outline {
@@ -19,24 +20,32 @@ export interface Outline {
 }
 
 /**
- * Outlines a tree (null is the empty one). Files whose names are not UTF-8 are left out of the working folder as well: nothing
- * could be done with them there. Failures: INVALID_PATH for a name that would lead out of the working folder,
- * UNSUPPORTED_REPOSITORY `missing-objects` where a tree that is needed is not here.
+ * Outlines a tree (null is the empty one). Files whose names this system cannot hold are left out of the working folder as well.
+ * Failures: INVALID_PATH for a name that would lead out of the working folder, UNSUPPORTED_REPOSITORY `missing-objects` where
+ * a tree that is needed is not here.
  */
-export function outlineTree(objects: ObjectStore, tree: ObjectId | null, folders: readonly string[]): Outline {
+export function outlineTree(
+  objects: Pick<ObjectStore, 'readTree'>,
+  tree: ObjectId | null,
+  folders: readonly string[],
+  names: FileNames,
+): Outline {
   const outline: Outline = { files: new Map(), leftOut: new Map() }
   const whole = topmost(folders).map((folder) => Buffer.from(folder).toString('latin1'))
+  const taken = new Set<string>()
   const visit = (oid: ObjectId, prefix: string, place: 'inside' | 'above'): void => {
     if (oid === EMPTY_TREE) return
     for (const entry of objects.readTree(oid)) {
       const path = prefix + entry.bytes.toString('latin1')
       const shown = Buffer.from(path, 'latin1').toString('utf8')
-      checkPath(shown)
+      const held = Buffer.from(shown).toString('latin1') === path && names.canHold(shown)
+      if (held) checkPath(shown)
       if (entry.mode === MODE.tree) {
         const below = place === 'inside' || whole.includes(path) ? 'inside' : isAbove(path, whole) ? 'above' : 'beside'
         if (below === 'beside') outline.leftOut.set(`${path}/`, entryOf(entry))
         else visit(entry.oid, `${path}/`, below)
-      } else if (place === 'inside' && Buffer.from(shown).toString('latin1') === path) {
+      } else if (place === 'inside' && held && !taken.has(names.spelling(shown))) {
+        taken.add(names.spelling(shown))
         outline.files.set(shown, entryOf(entry))
       } else outline.leftOut.set(path, entryOf(entry))
     }

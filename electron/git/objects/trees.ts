@@ -5,7 +5,7 @@ import type { ObjectStore } from './object-store.ts'
 export const EMPTY_TREE = hashObject('tree', new Uint8Array())
 
 /** What stands at a path of a tree ('' is the tree itself); null where nothing does. */
-export function entryAtPath(store: ObjectStore, tree: ObjectId | null, path: string): Entry | null {
+export function entryAtPath(store: Pick<ObjectStore, 'readTree'>, tree: ObjectId | null, path: string): Entry | null {
   if (tree === null) return null
   let at: Entry = { oid: tree, mode: MODE.tree }
   for (const part of path === '' ? [] : path.split('/')) {
@@ -15,6 +15,12 @@ export function entryAtPath(store: ObjectStore, tree: ObjectId | null, path: str
     at = next
   }
   return { oid: at.oid, mode: at.mode }
+}
+
+/** As `entryAtPath`, but null also where a tree on the way is not here, as in a partial clone. */
+export function knownEntryAtPath(store: ObjectStore, tree: ObjectId | null, path: string): Entry | null {
+  const readTree = (oid: ObjectId) => (store.has(oid) ? store.readTree(oid) : [])
+  return entryAtPath({ readTree }, tree, path)
 }
 
 /**
@@ -38,7 +44,7 @@ export function flattenTree(store: ObjectStore, tree: ObjectId | null, folder: s
   return files
 }
 
-function childrenOf(store: ObjectStore, oid: ObjectId): TreeEntry[] {
+function childrenOf(store: Pick<ObjectStore, 'readTree'>, oid: ObjectId): TreeEntry[] {
   return oid === EMPTY_TREE ? [] : store.readTree(oid)
 }
 

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { Failure } from '#electron/failure.ts'
 import { indexFile } from '../index/read-index.ts'
 import { type Entry, MODE } from '../objects/model.ts'
+import { readShallow } from '../repository/history.ts'
+import { managedFolders } from '../repository/managed.ts'
 import { refFile } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'
 import { diffTrees } from '../trees/diff-trees.ts'
@@ -90,9 +92,13 @@ function objectsAreHere(repo: Repo, { from, to, files }: Journal): boolean {
   if (to === null || to === from) return true
   if (!objects.has(to)) return false
   const { tree, parents } = objects.readCommit(to)
+  const cutOff = readShallow(repo)
+  if (!cutOff.has(to) && !parents.every(objects.has)) return false
+  // A managed clone lacks all but the folders' files on purpose, and those are looked for above.
+  if (managedFolders(repo) !== null) return objects.has(tree)
   try {
     const before = from === null ? null : objects.readCommit(from).tree
-    return parents.every(objects.has) && diffTrees(objects, before, tree).every(({ after }) => isHere(after))
+    return diffTrees(objects, before, tree).every(({ after }) => isHere(after))
   } catch (error) {
     if (error instanceof Failure && (error.code === 'REPOSITORY_DAMAGED' || error.code === 'UNSUPPORTED_REPOSITORY'))
       return false

@@ -4,7 +4,7 @@ import { findEntry } from '../index/index-file.ts'
 import { readIndex } from '../index/read-index.ts'
 import { type Entry, MODE } from '../objects/model.ts'
 import type { Repo } from '../repository/repo.ts'
-import type { FileChange } from '../trees/diff-trees.ts'
+import type { PlannedFile } from '../transaction/transaction.ts'
 import { openConversion } from './conversion.ts'
 import { isLeftOut } from './sparse.ts'
 import { holds } from './working-write.ts'
@@ -14,7 +14,7 @@ import { holds } from './working-write.ts'
  * neither what the change starts from nor already what it makes of it, or a file where a folder has to be and the other way
  * round. Files that Git ignores count as well: nobody else has them.
  */
-export function findUncommittedCollisions(repo: Repo, changes: readonly FileChange[]): string[] {
+export function findUncommittedCollisions(repo: Repo, changes: readonly PlannedFile[]): string[] {
   const conversion = openConversion(repo)
   const index = readIndex(repo)
   const removed = new Set(changes.filter((change) => change.after === null).map((change) => change.path))
