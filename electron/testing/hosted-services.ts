@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join, relative } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import type { SignInEvent } from '#shared/contract/accounts.ts'
@@ -34,7 +35,7 @@ export interface HostedServices {
   remove(): Promise<void>
 }
 
-export async function startHostedServices(kind: HostKind = 'azure-devops'): Promise<HostedServices> {
+export async function startHostedServices(kind: HostKind = 'gitlab'): Promise<HostedServices> {
   const platform = await createTestPlatform()
   await mkdir(platform.homeFolder, { recursive: true })
   const folder = join(platform.homeFolder, '..', 'hosts')
@@ -42,7 +43,7 @@ export async function startHostedServices(kind: HostKind = 'azure-devops'): Prom
   const hosts: ReadonlyMap<HostKind, FilledHost> = await startHosts(folder, [kind])
   const filled = hosts.get(kind)
   if (!filled) throw new Error(`${kind} did not start`)
-  const environment = environmentFor(folder, hosts, 0)
+  const environment = environmentFor(folder, hosts, await freePort())
   const cloudAddresses = await readCloudAddresses({ env: environment, workingFolder: folder })
   const openInBrowser: Platform['openInBrowser'] = async (url) => {
     void answerInBrowser(url)
@@ -87,6 +88,16 @@ export async function startHostedServices(kind: HostKind = 'azure-devops'): Prom
     },
   }
   return under
+}
+
+/** For hosts that want one exact address registered; several tests run at a time. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
 }
 
 function organisationOf({ running, world }: FilledHost): string | null {
