@@ -67,6 +67,8 @@ export function SearchComboBox(props: SearchComboBoxProps) {
   const [isOpen, setOpen] = useState(false)
   // While one types no row counts as taken: react-aria would close the list each time the taken one changed.
   const [isTyping, setTyping] = useState(false)
+  // Without ids rows would be told apart by their place, and a row may not become another one.
+  const items = rows.map((row) => ({ ...row, id: row.name }))
   const rowHeight = rows.some((row) => row.description !== undefined) ? HEIGHT.described : HEIGHT.plain
   const type = (text: string) => {
     if (text === value) return
@@ -86,7 +88,7 @@ export function SearchComboBox(props: SearchComboBoxProps) {
         allowsCustomValue
         allowsEmptyCollection
         menuTrigger="focus"
-        items={rows}
+        items={items}
         inputValue={value}
         onInputChange={type}
         value={isTyping || value === '' ? null : value}
@@ -122,7 +124,7 @@ export function SearchComboBox(props: SearchComboBoxProps) {
                 <p className="ui-hint ui-search-empty">{loading === 'first' ? t('common.loading') : empty}</p>
               )}
             >
-              <Collection items={rows} dependencies={[rowHeight]}>
+              <Collection items={items} dependencies={[rowHeight]}>
                 {(row) => <Row row={row} />}
               </Collection>
               <ListBoxLoadMoreItem isLoading={loading === 'more'} onLoadMore={onMore} className="ui-search-more">
