@@ -22,7 +22,7 @@ export class SignIn {
   }
 
   get waiting(): Locator {
-    return this.part.getByRole('status').filter({ hasText: /^Waiting for / })
+    return this.part.getByRole('status').filter({ hasText: /Waiting for / })
   }
 
   async chooseWay(way: 'Browser' | 'Device code' | 'Access token'): Promise<void> {

@@ -59,6 +59,22 @@ export class SourceControl {
     await expect(this.notice.filter({ hasText: /Committed \d+ file/ })).toBeVisible()
   }
 
+  /** Writes the message, and commits and pushes in one action; waits until it is said to be done. */
+  async commitAndPush(summary: string): Promise<void> {
+    await this.startCommitAndPush(summary)
+    await expect(this.said(/Committed and pushed to /)).toBeVisible()
+  }
+
+  async startCommitAndPush(summary: string): Promise<void> {
+    await this.pane.getByRole('textbox', { name: 'Summary' }).fill(summary)
+    await this.pane.getByRole('button', { name: /^Commit and push/ }).click()
+  }
+
+  /** The amber notice of an account that has to sign in again. */
+  get renewal(): Locator {
+    return this.pane.getByRole('button', { name: 'Sign in again' })
+  }
+
   async startPush(): Promise<void> {
     await this.pushButton.click()
   }

@@ -1,16 +1,57 @@
 import { expect, type Locator } from '@playwright/test'
 import type { App } from '../fixtures/app.ts'
 import { chooseCard } from './cards.ts'
+import { SignIn } from './sign-in.ts'
 
 type Which = 'schema' | 'collection'
 const FIELDS = { schema: 'API schema directory', collection: 'Collection directory' } as const
 
-/** The wizard that connects an API to a clone. */
-export class Wizard {
-  readonly #app: Pick<App, 'page' | 'chooseFolder'>
+/** What a repository of a cloud host is named by, in the order of the wizard's fields. */
+export interface HostedChoice {
+  /** Label and name, such as `Organization` and `acme`. */
+  places: readonly (readonly [string, string])[]
+  repository: readonly [string, string]
+}
 
-  constructor(app: Pick<App, 'page' | 'chooseFolder'>) {
+/** The wizard that connects an API to a repository. */
+export class Wizard {
+  readonly #app: Pick<App, 'page' | 'chooseFolder' | 'openedLinks'>
+
+  constructor(app: Pick<App, 'page' | 'chooseFolder' | 'openedLinks'>) {
     this.#app = app
+  }
+
+  /** The sign-in to the chosen host. */
+  get signIn(): SignIn {
+    return new SignIn(this.#app, this.dialog)
+  }
+
+  /** A field over a list of the host. */
+  listed(label: string): Locator {
+    return this.dialog.getByRole('combobox', { name: label, exact: true })
+  }
+
+  /** Searches a list of the host for a name and takes the row. */
+  async take(label: string, name: string): Promise<void> {
+    await this.listed(label).fill(name)
+    await this.row(name).click()
+  }
+
+  /** A row of the list that is open. */
+  row(name: string): Locator {
+    return this.#app.page.getByRole('option').filter({ has: this.#app.page.locator(`[title="${name}"]`) })
+  }
+
+  /** Types a name into a field without taking it from the list. */
+  async type(label: string, name: string): Promise<void> {
+    await this.listed(label).fill(name)
+    await this.listed(label).press('Escape')
+  }
+
+  /** Chooses the repository in the host's lists; its default branch stays. */
+  async chooseRepository({ places, repository }: HostedChoice): Promise<void> {
+    for (const [label, name] of places) await this.take(label, name)
+    await this.take(...repository)
   }
 
   get dialog(): Locator {
