@@ -1,23 +1,16 @@
+import { type HostAnswer, recogniseTrouble, type TroubleContext } from '#shared/domain/host-trouble.ts'
+import { bodyWords } from '#shared/domain/server-words.ts'
 import { Failure } from '../failure.ts'
 
-/** A refusing HTTP status as a failure. `signedIn` tells whether the request carried credentials. */
-export function statusFailure(
-  status: number,
-  answer: { domain: string; url: string; hostWords: string | null; signedIn: boolean },
-): Failure {
-  const { domain, url, hostWords } = answer
-  switch (status) {
-    // Azure DevOps answers 203 with its sign-in page where others say 401.
-    case 203:
-    case 401:
-      return new Failure('SIGN_IN_NEEDED', { domain, reason: answer.signedIn ? 'rejected' : 'missing', hostWords })
-    case 403:
-      return new Failure('ACCESS_DENIED', { domain, hostWords })
-    case 404:
-      return new Failure('REMOTE_REPOSITORY_NOT_FOUND', { url, hostWords })
-    case 407:
-      return new Failure('UNREACHABLE', { domain, reason: 'proxy' })
-    default:
-      return new Failure('REMOTE_FAILED', { domain, status, hostWords })
-  }
+/**
+ * What a refusing answer of a Git server means: the troubles that hosts are known to signal (`recogniseTrouble`), and what is left.
+ * `url` is the repository's, without credentials.
+ */
+export function refusal(answer: HostAnswer, context: Omit<TroubleContext, 'asked'> & { url: string }): Failure {
+  const trouble = recogniseTrouble(answer, { ...context, asked: 'git' })
+  if (trouble) return new Failure(trouble.code, trouble.data)
+  const { domain, url, secrets } = context
+  const hostWords = bodyWords(answer.headers['content-type'], answer.body, secrets)
+  if (answer.status === 404) return new Failure('REMOTE_REPOSITORY_NOT_FOUND', { url, hostWords })
+  return new Failure('REMOTE_FAILED', { domain, status: answer.status, hostWords })
 }

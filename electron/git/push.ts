@@ -3,13 +3,15 @@ import type { PushOutcome } from '#shared/domain/repository.ts'
 import { Failure } from '../failure.ts'
 import { writeUpstream } from './config/upstream-config.ts'
 import type { CallOptions, RemoteAccess } from './contract.ts'
-import { countAheadBehind, isAncestor } from './repository/history.ts'
+import { countAheadBehind, isAncestor, readShallow } from './repository/history.ts'
 import { listRefs, readRef, updateRef } from './repository/refs.ts'
 import { findRemoteBranch, type RemoteBranch } from './repository/remote-branch.ts'
 import type { Repo } from './repository/repo.ts'
 import { openLine } from './transport/connect.ts'
 import { findMissingObjects, findNewCommits } from './transport/missing-objects.ts'
+import { isPartialClone } from './transport/partial-clone.ts'
 import { sendUpdate } from './transport/receive-pack.ts'
+import { rejectionReason } from './transport/rejection-reason.ts'
 import type { SmartHttp } from './transport/smart-http.ts'
 import { fetchOverSsh, pushOverSsh } from './transport/ssh.ts'
 
@@ -64,7 +66,7 @@ async function deliverOverHttp(
   if (from === commit) return { kind: 'up-to-date' }
   if (from !== null && !(repo.objects.has(from) && isAncestor(repo, from, commit))) return { kind: 'remote-moved' }
   options.onProgress?.({ stage: 'packing', done: 0, total: null, unit: 'objects' })
-  const { objects } = findMissingObjects(repo, commit, advertisement.refs.values())
+  const { objects } = findMissingObjects(repo, commit, [...advertisement.refs.values(), ...thereBefore(repo, at)])
   options.signal?.throwIfAborted()
   const change = { ref: at.serverRef, from, to: commit }
   const report = await sendUpdate(repo, session, { change, objects, advertisement, domain, ...options })
@@ -72,7 +74,7 @@ async function deliverOverHttp(
   // Somebody may have pushed in between: whether the branch moved tells, the server's words do not.
   const now = await session.advertise('git-receive-pack')
   const moved = (now.refs.get(at.serverRef) ?? null) !== from
-  return moved ? { kind: 'remote-moved' } : { kind: 'rejected', reason: 'other', hostWords: report.words }
+  return moved ? { kind: 'remote-moved' } : { kind: 'rejected', reason: rejectionReason(report.words), hostWords: report.words }
 }
 
 async function deliverOverSsh(repo: Repo, at: RemoteBranch, commit: ObjectId, options: CallOptions): Promise<Delivery> {
@@ -84,7 +86,15 @@ async function deliverOverSsh(repo: Repo, at: RemoteBranch, commit: ObjectId, op
   repo.objects.refresh()
   const now = readRef(repo, at.trackingRef)
   const moved = now !== null && !isAncestor(repo, now, commit)
-  return moved ? { kind: 'remote-moved' } : { kind: 'rejected', reason: 'other', hostWords: push.words }
+  return moved ? { kind: 'remote-moved' } : { kind: 'rejected', reason: rejectionReason(push.words), hostWords: push.words }
+}
+
+/**
+ * What is cut off or left out here cannot be sent, and need not be: it came from the server. Its branches may have moved on since,
+ * so that what was seen of them counts, too.
+ */
+function thereBefore(repo: Repo, at: RemoteBranch): ObjectId[] {
+  return readShallow(repo).size > 0 || isPartialClone(repo) ? knownTips(repo, at) : []
 }
 
 function knownTips(repo: Repo, at: RemoteBranch): ObjectId[] {

@@ -42,7 +42,7 @@ export function openLine(
       })
       return {
         kind: 'http',
-        session: openSmartHttp({ url, domain, viaProxy: access.proxy !== null, http, credentials, signal }),
+        session: openSmartHttp({ url, domain, viaProxy: access.proxy !== null, http, credentials, now: repo.now, signal }),
       }
     }
     case 'git':

@@ -10,7 +10,8 @@ const LAST_STEP = 800
 
 /**
  * Fetches more and more history into a shallow clone (50 commits, 100, … and then all of it) until `isEnough`. `deepen` gets one
- * step's worth. `whole`: all there is was not enough. Fails as `deepen` does.
+ * step's worth; a step that brings nothing is the last but one, because servers go on only from what one of their refs reaches.
+ * `whole`: all there is was not enough. Fails as `deepen` does.
  */
 export async function deepenUntil(
   repo: Repo,
@@ -18,13 +19,18 @@ export async function deepenUntil(
   isEnough: () => boolean,
 ): Promise<'enough' | 'whole'> {
   for (let by = FIRST_STEP; !isEnough(); by *= 2) {
-    if (readShallow(repo).size === 0) return 'whole'
-    if (by > LAST_STEP || !(await canDeepen(deepen, by))) {
-      await deepen({ kind: 'whole' })
-      return isEnough() ? 'enough' : 'whole'
-    }
+    const before = readShallow(repo)
+    if (before.size === 0) return 'whole'
+    const goneOn = by <= LAST_STEP && (await canDeepen(deepen, by)) && !sameIds(before, readShallow(repo))
+    if (goneOn) continue
+    await deepen({ kind: 'whole' })
+    return isEnough() ? 'enough' : 'whole'
   }
   return 'enough'
+}
+
+function sameIds(a: ReadonlySet<ObjectId>, b: ReadonlySet<ObjectId>): boolean {
+  return a.size === b.size && [...a].every((oid) => b.has(oid))
 }
 
 /** Some servers know how to cut history off and not how to go on from there. */

@@ -54,7 +54,15 @@ async function open(options: { signal?: AbortSignal; repository?: string } = {})
   const http = openHttp({ proxy: null, certificateAuthorities: [], userAgent: 'git/graft-test' })
   const signIn = { kind: 'token', username: null, token: 'unused-token' } as const
   const credentials = credentialSource(signIn, { root: folder, variables: {}, url, domain })
-  const session = openSmartHttp({ url, domain, viaProxy: false, http, credentials, signal: options.signal })
+  const session = openSmartHttp({
+    url,
+    domain,
+    viaProxy: false,
+    http,
+    credentials,
+    now: () => new Date(),
+    signal: options.signal,
+  })
   closing.push(() => session.close())
   return openFetchSession(session)
 }
@@ -303,6 +311,39 @@ describe('a server of protocol 2', () => {
       })
       await expect(asking).rejects.toMatchObject({ code: expect.stringMatching(/^(REMOTE_FAILED|UNREACHABLE)$/) })
     }
+  })
+})
+
+describe('a server that cannot cut history off', () => {
+  const advertise = (capabilities: string) => {
+    const line = `${tip()} ${MAIN}\0${capabilities}\n`
+    const body = `001e# service=git-upload-pack\n0000${(line.length + 4).toString(16).padStart(4, '0')}${line}0000`
+    const contentType = 'application/x-git-upload-pack-advertisement'
+    server.faults.answer = { service: 'git-upload-pack', status: 200, contentType, body }
+  }
+
+  it('is not asked to, nor for any more below', async () => {
+    advertise('side-band-64k ofs-delta')
+    const session = await open()
+    expect(session).toMatchObject({ version: 0, supports: { filter: false, shallow: false, anyObject: false } })
+    const asking = session.fetchPack(await emptyRepo(), { ...FULL, wants: [tip()], depth: { kind: 'depth', commits: 1 } })
+    await expect(asking).rejects.toMatchObject({ refused: 'shallow' })
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('is told apart from one that cannot go on from there', async () => {
+    const repo = await emptyRepo()
+    await (await open()).fetchPack(repo, { ...FULL, wants: [tip()], depth: { kind: 'depth', commits: 1 } })
+    advertise('side-band-64k ofs-delta shallow multi_ack_detailed')
+    const session = await open()
+    server.faults.answer = null
+    const asking = session.fetchPack(repo, { ...FULL, wants: [tip()], depth: { kind: 'deepen', by: 1 } })
+    await expect(asking).rejects.toMatchObject({ refused: 'shallow' })
+    server.faults.protocol = 'header-lost'
+    await session.fetchPack(repo, { ...FULL, wants: [tip()], depth: { kind: 'whole' } })
+    pointAt(repo, tip())
+    expect(git(repo.root, 'rev-list', '--count', 'main')).toBe('5')
+    expect(fsck(repo)).toEqual(CLEAN)
   })
 })
 

@@ -1,9 +1,10 @@
 import { Failure } from '#electron/failure.ts'
 import type { Http, HttpBody, HttpResponse } from '#electron/http/http.ts'
 import { networkFailure } from '#electron/http/network-failure.ts'
+import { organisationOf } from '#shared/domain/azure-organisation.ts'
 import { withoutCredentials } from '#shared/domain/remote-address.ts'
-import { bodyWords, serverWords } from '#shared/domain/server-words.ts'
-import { statusFailure } from '../failure-map.ts'
+import { serverWords } from '#shared/domain/server-words.ts'
+import { refusal } from '../failure-map.ts'
 import { type Advertisement, type Greeting, readAdvertisement, readGreeting, type Service } from './advertisement.ts'
 import { basicAuthorization, type Credential, type CredentialSource } from './credentials.ts'
 import { BadPacket } from './pkt-line.ts'
@@ -40,10 +41,13 @@ export function openSmartHttp(options: {
   viaProxy: boolean
   http: Http
   credentials: CredentialSource
+  now(): Date
   signal?: AbortSignal | undefined
 }): SmartHttp {
   const { domain, http, credentials, signal } = options
   const shownUrl = withoutCredentials(options.url)
+  // Elsewhere the organisation is part of the host's name, or there is none.
+  const organisation = domain === 'https://dev.azure.com' ? organisationOf(shownUrl) : null
   let base = shownUrl.replace(/\/+$/, '')
   let credential: Credential | null = credentials.initial
   let confirmed = false
@@ -77,11 +81,10 @@ export function openSmartHttp(options: {
   }
 
   async function refuse(answer: HttpResponse): Promise<never> {
-    const text = await beginning(answer.body).catch(() => '')
-    const hostWords = bodyWords(answer.headers['content-type'], text, secrets())
-    const signedIn = credential !== null
+    const body = await beginning(answer.body).catch(() => '')
+    const known = { domain, url: shownUrl, signedIn: credential !== null, secrets: secrets(), now: options.now(), organisation }
     if (credential && answer.statusCode === 401) await credentials.rejected(credential)
-    throw statusFailure(answer.statusCode, { domain, url: shownUrl, hostWords, signedIn })
+    throw refusal({ status: answer.statusCode, headers: answer.headers, body }, known)
   }
 
   async function* translated(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -109,11 +112,8 @@ export function openSmartHttp(options: {
         answer = await send('GET', base + query, headers)
       }
     }
-    if (answer.statusCode !== 200) return await refuse(answer)
-    if (answer.headers['content-type'] !== `application/x-${service}-advertisement`) {
-      const hostWords = bodyWords(answer.headers['content-type'], await beginning(answer.body).catch(() => ''), secrets())
-      throw new Failure('REMOTE_FAILED', { domain, status: answer.statusCode, hostWords })
-    }
+    const isGit = answer.headers['content-type'] === `application/x-${service}-advertisement`
+    if (answer.statusCode !== 200 || !isGit) return await refuse(answer)
     if (credential && !confirmed) {
       confirmed = true
       await credentials.accepted(credential)

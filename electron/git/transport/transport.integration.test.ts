@@ -52,7 +52,7 @@ function open(
     { kind: 'token', username: null, token: TOKEN },
     { root: folder, variables: {}, url, domain },
   )
-  const session = openSmartHttp({ url, domain, viaProxy: proxy !== null, http, credentials })
+  const session = openSmartHttp({ url, domain, viaProxy: proxy !== null, http, credentials, now: () => new Date() })
   closing.push(() => session.close())
   return session
 }
