@@ -1,4 +1,4 @@
-import { type BareBranch, type BareEntry, branchesOf, defaultBranchOf } from './bare-repository.ts'
+import { type BareBranch, type BareEntry, branchesOf } from './bare-repository.ts'
 import type { SandboxHost, SandboxPerson, SandboxPullRequest, SandboxRepository } from './model.ts'
 
 const SINCE = '2026-01-01T00:00:00Z'
@@ -51,11 +51,15 @@ export function organisation(host: SandboxHost, login: string) {
   }
 }
 
-/** A repository in its longest form, which fits wherever a shorter one is described. */
+/**
+ * A repository in its longest form, which fits wherever a shorter one is described. `defaultBranch` is null while there is no
+ * commit; GitHub names a branch all the same.
+ */
 export function repository(
   host: SandboxHost,
-  { path, bare, visibility, archived, writers }: SandboxRepository,
+  { path, visibility, archived, writers }: SandboxRepository,
   person: SandboxPerson,
+  defaultBranch: string | null,
 ) {
   const { organisation: owner, name } = path
   const fullName = `${owner}/${name}`
@@ -74,8 +78,8 @@ export function repository(
     disabled: false,
     fork: false,
     permissions: { admin: false, maintain: false, push: writers.includes(person.login), triage: false, pull: true },
-    default_branch: defaultBranchOf(bare) ?? 'main',
-    size: branchesOf(bare).length === 0 ? 0 : 12,
+    default_branch: defaultBranch ?? 'main',
+    size: defaultBranch === null ? 0 : 12,
     url,
     html_url: page,
     clone_url: `${page}.git`,
@@ -182,7 +186,7 @@ export function pullRequest(host: SandboxHost, repo: SandboxRepository, pull: Sa
     ref: name,
     sha: branchesOf(repo.bare).find((each) => each.name === name)?.commit ?? '0'.repeat(40),
     user: simpleUser(host, repo.path.organisation),
-    repo: repository(host, repo, person),
+    repo: repository(host, repo, person, 'main'),
   })
   const link = (href: string) => ({ href })
   return {

@@ -41,7 +41,8 @@ function route(question: Question): RestAnswer {
 function aboutRepository(question: Question, repository: SandboxRepository, rest: readonly string[]): RestAnswer {
   const { request, host, person } = question
   const [first, second, third] = rest
-  if (first === undefined) return { status: 200, body: answers.repository(host, repository, person) }
+  if (first === undefined)
+    return { status: 200, body: answers.repository(host, repository, person, defaultBranchOf(repository.bare)) }
   if (first === 'branches' && second === undefined) {
     return list(question, branchesOf(repository.bare), (branch) => answers.shortBranch(host, repository, branch))
   }
@@ -77,14 +78,14 @@ function organisations(question: Question): RestAnswer {
 }
 
 function ownRepositories(question: Question): RestAnswer {
-  const { request, host, person } = question
+  const { request, person } = question
   const asked = request.query.get('affiliation')?.split(',') ?? ['owner', 'collaborator', 'organization_member']
   const mine = repositoriesSeen(question).filter(({ path, writers }) => {
     if (path.organisation === person.login) return asked.includes('owner')
     if (belongsTo(person, path.organisation)) return asked.includes('organization_member')
     return asked.includes('collaborator') && writers.includes(person.login)
   })
-  return list(question, byName(mine), (repository) => answers.repository(host, repository, person))
+  return list(question, byName(mine), repositoryBodies(question))
 }
 
 function organisationRepositories(question: Question, name: string): RestAnswer {
@@ -92,11 +93,22 @@ function organisationRepositories(question: Question, name: string): RestAnswer 
   if (host.people.some(({ login }) => login === name)) return NOT_FOUND
   const within = repositoriesSeen(question).filter(({ path }) => path.organisation === name)
   if (within.length === 0 && !belongsTo(person, name)) return NOT_FOUND
-  return list(question, byName(within), (repository) => answers.repository(host, repository, person))
+  return list(question, byName(within), repositoryBodies(question))
+}
+
+/** Answers about many repositories, some of which may be the same one on the disk. */
+function repositoryBodies({ host, person }: Question) {
+  const known = new Map<string, string | null>()
+  return (repository: SandboxRepository) => {
+    const { bare } = repository
+    const defaultBranch = known.has(bare) ? (known.get(bare) ?? null) : defaultBranchOf(bare)
+    known.set(bare, defaultBranch)
+    return answers.repository(host, repository, person, defaultBranch)
+  }
 }
 
 function search(question: Question): RestAnswer {
-  const { request, host, person } = question
+  const { request, host } = question
   const q = request.query.get('q') ?? ''
   const owner = /\b(?:user|org):(\S+)/.exec(q)?.[1]
   const known = owner === undefined || host.repositories.some(({ path }) => path.organisation === owner)
@@ -113,7 +125,7 @@ function search(question: Question): RestAnswer {
       (owner ?? path.organisation) === path.organisation && words.every((word) => path.name.toLowerCase().includes(word)),
   )
   const page = linkedPage(request, answers.restBase(host), byName(found))
-  const items = page.items.map((repository) => ({ ...answers.repository(host, repository, person), score: 1 }))
+  const items = page.items.map(repositoryBodies(question)).map((body) => ({ ...body, score: 1 }))
   const body = { total_count: found.length, incomplete_results: false, items }
   return { status: 200, headers: { ...partialResults(host), ...page.headers }, body }
 }

@@ -1,4 +1,4 @@
-import { type BareBranch, type BareEntry, branchesOf, defaultBranchOf } from './bare-repository.ts'
+import type { BareBranch, BareEntry } from './bare-repository.ts'
 import type { SandboxHost, SandboxPerson, SandboxPullRequest, SandboxRepository } from './model.ts'
 
 const SINCE = '2026-01-01T00:00:00.000Z'
@@ -35,8 +35,14 @@ export function group(host: SandboxHost, path: string, id: number) {
   }
 }
 
-export function project(host: SandboxHost, repository: SandboxRepository, person: SandboxPerson) {
-  const { path, bare, visibility, archived, writers } = repository
+export function project(
+  host: SandboxHost,
+  repository: SandboxRepository,
+  person: SandboxPerson,
+  /** Null while there is no commit. */
+  defaultBranch: string | null,
+) {
+  const { path, visibility, archived, writers } = repository
   const full = fullPath(repository)
   const page = `${host.origin}/${full}`
   const own = host.people.some(({ login }) => login === path.organisation)
@@ -57,8 +63,8 @@ export function project(host: SandboxHost, repository: SandboxRepository, person
     description: null,
     visibility,
     archived,
-    empty_repo: branchesOf(bare).length === 0,
-    default_branch: defaultBranchOf(bare),
+    empty_repo: defaultBranch === null,
+    default_branch: defaultBranch,
     permissions: {
       project_access: null,
       group_access: { access_level: writers.includes(person.login) ? 30 : 20, notification_level: 3 },
@@ -71,7 +77,12 @@ export function project(host: SandboxHost, repository: SandboxRepository, person
   }
 }
 
-export function branch(host: SandboxHost, repository: SandboxRepository, { name, commit }: BareBranch, person: SandboxPerson) {
+export function branch(
+  host: SandboxHost,
+  repository: SandboxRepository,
+  { name, commit }: BareBranch,
+  { person, defaultBranch }: { person: SandboxPerson; defaultBranch: string | null },
+) {
   const isProtected = repository.protectedBranches.includes(name)
   return {
     name,
@@ -81,7 +92,7 @@ export function branch(host: SandboxHost, repository: SandboxRepository, { name,
     developers_can_push: false,
     developers_can_merge: false,
     can_push: !isProtected && repository.writers.includes(person.login),
-    default: name === defaultBranchOf(repository.bare),
+    default: name === defaultBranch,
     web_url: `${host.origin}/${fullPath(repository)}/-/tree/${name}`,
   }
 }

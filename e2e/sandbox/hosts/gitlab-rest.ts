@@ -36,7 +36,8 @@ export function gitlabRest(request: RestRequest, host: SandboxHost): RestAnswer 
   if (second === undefined) return ownProjects(question)
   const repository = host.repositories.find((each) => answers.fullPath(each).toLowerCase() === second.toLowerCase())
   if (!repository || !maySee(person, repository)) return { status: 404, body: { message: '404 Project Not Found' } }
-  if (third === undefined) return { status: 200, body: answers.project(host, repository, person) }
+  if (third === undefined)
+    return { status: 200, body: answers.project(host, repository, person, defaultBranchOf(repository.bare)) }
   if (third === 'repository' && rest[0] === 'branches') return branches(question, repository)
   if (third === 'repository' && rest[0] === 'tree') return tree(question, repository)
   if (third === 'merge_requests' && request.method === 'POST') return createMergeRequest(question, repository)
@@ -80,20 +81,32 @@ function ownProjects(question: Question): RestAnswer {
 }
 
 function projects(question: Question, isWanted: (repository: SandboxRepository) => boolean): RestAnswer {
-  const { request, host, person } = question
+  const { request, host } = question
   const search = request.query.get('search')?.toLowerCase() ?? ''
   const within = (repository: SandboxRepository) =>
     request.query.get('search_namespaces') === 'true' ? answers.fullPath(repository) : repository.path.name
   const found = host.repositories
     .filter((repository) => isWanted(repository) && within(repository).toLowerCase().includes(search))
     .sort((one, other) => (one.path.name < other.path.name ? -1 : 1))
-  return list(question, found, (repository) => answers.project(host, repository, person))
+  return list(question, found, projectBodies(question))
+}
+
+/** Answers about many projects, some of which may be the same one on the disk. */
+function projectBodies({ host, person }: Question) {
+  const known = new Map<string, string | null>()
+  return (repository: SandboxRepository) => {
+    const { bare } = repository
+    const defaultBranch = known.has(bare) ? (known.get(bare) ?? null) : defaultBranchOf(bare)
+    known.set(bare, defaultBranch)
+    return answers.project(host, repository, person, defaultBranch)
+  }
 }
 
 function branches(question: Question, repository: SandboxRepository): RestAnswer {
   const { request, host, person } = question
   const found = searched(branchesOf(repository.bare), request.query.get('search') ?? '')
-  return list(question, found, (branch) => answers.branch(host, repository, branch, person))
+  const defaultBranch = defaultBranchOf(repository.bare)
+  return list(question, found, (branch) => answers.branch(host, repository, branch, { person, defaultBranch }))
 }
 
 /** `^term`, `term$` or a part; exact matches come first ("List repository branches"). */

@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { git } from '../../../e2e/sandbox/git-command.ts'
+import { gitlabAccent, gitlabSelfManagedAccent } from '../../../e2e/sandbox/hosts/gitlab.ts'
+import { NO_TROUBLES } from '../../../e2e/sandbox/hosts/model.ts'
+import { recordedAccent } from '../../../e2e/sandbox/hosts/recorded-accent.ts'
+import type { RunningSandboxHost } from '../../../e2e/sandbox/hosts/running.ts'
+import { startHostSandbox } from '../../../e2e/sandbox/hosts/server.ts'
+import { type Exchange, openSpecCheck } from '../../../e2e/sandbox/hosts/spec-check.ts'
+import { fillHost, type HostWorld } from '../../../e2e/sandbox/hosts/world.ts'
+import { createHostNetwork, type HostNetwork } from '../../http/host-network.ts'
+import { PUBLIC_ADDRESSES } from '../addresses.ts'
+import type { GitHost, Listing } from '../git-host.ts'
+import { openHost } from '../open-host.ts'
+
+const SCOPES = ['api', 'write_repository']
+const ALL: Listing = { search: '', cursor: null }
+
+describe.each([gitlabAccent, gitlabSelfManagedAccent])('$kind', (accent) => {
+  let folder: string
+  let running: RunningSandboxHost
+  let world: HostWorld
+  let network: HostNetwork
+  let exchanges: Exchange[]
+  let host: GitHost
+  const place = { organisation: 'acme/interfaces', project: null }
+
+  const open = (token: string): GitHost =>
+    openHost({
+      host: accent.kind,
+      domain: running.origin,
+      addresses: { ...PUBLIC_ADDRESSES, gitlab: { web: running.origin } },
+      authorization: async () => `Bearer ${token}`,
+      network,
+      organisation: null,
+    })
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'graft-gitlab-'))
+    const recorded = recordedAccent(accent)
+    exchanges = recorded.exchanges
+    running = await startHostSandbox({ accent: recorded.accent, folder })
+    world = fillHost(running, 'large')
+  })
+
+  beforeEach(() => {
+    network = createHostNetwork({
+      resolveProxy: async () => null,
+      authoritiesFor: () => [],
+      userAgent: 'Graft/test',
+      now: () => new Date(),
+    })
+    running.host.troubles = { ...NO_TROUBLES }
+    host = open(running.issueToken('ada', SCOPES))
+    return () => network.close()
+  })
+
+  afterAll(async () => {
+    await running.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('knows whose token it is and what it may', async () => {
+    expect(await host.person()).toMatchObject({
+      hostUserId: '1',
+      login: 'ada',
+      name: 'Ada Lindgren',
+      scopes: SCOPES,
+      expiresAt: '2027-01-31T00:00:00.000Z',
+    })
+  })
+
+  it('lists the own place first, then groups with their parents', async () => {
+    const { items, notices } = await host.organisations(ALL)
+    expect(items.map(({ name, title, kind }) => [name, title, kind])).toEqual([
+      ['ada', 'Ada Lindgren', 'own'],
+      ['acme', 'acme', 'organisation'],
+      ['acme/interfaces', 'acme / interfaces', 'organisation'],
+    ])
+    expect(notices).toEqual([])
+    const found = await host.organisations({ search: 'interf', cursor: null })
+    expect(found.items.map(({ name }) => name)).toEqual(['acme/interfaces'])
+  })
+
+  it('names the scope that is missing', async () => {
+    const reader = open(running.issueToken('ada', ['read_api']))
+    await expect(reader.repository(world.pets.path)).resolves.not.toBeNull()
+    const request = { title: 'x', description: '', source: 'develop', target: 'main', draft: false }
+    await expect(reader.createPullRequest(world.pets.path, request)).rejects.toMatchObject({
+      code: 'SCOPE_MISSING',
+      data: { missing: ['api'] },
+    })
+  })
+
+  it('pages through hundreds of repositories without losing or repeating one', async () => {
+    const names: string[] = []
+    let cursor: string | null = null
+    do {
+      const page = await host.repositories(place, { search: '', cursor })
+      names.push(...page.items.map(({ path }) => path.name))
+      cursor = page.next
+    } while (cursor !== null)
+    expect(new Set(names).size).toBe(names.length)
+    expect(names.length).toBe(running.host.repositories.length)
+  })
+
+  it('searches', async () => {
+    const { items } = await host.repositories(place, { search: 'pets', cursor: null })
+    expect(items.map(({ path }) => path.name)).toEqual(['pets', 'pets-2019'])
+    expect(items.map(({ archived, writeAccess }) => [archived, writeAccess])).toEqual([
+      [false, 'yes'],
+      [true, 'yes'],
+    ])
+    expect((await host.repositories({ ...place, organisation: 'nobody' }, { search: 'pets', cursor: null })).items).toEqual([])
+  })
+
+  it('reads one repository, an empty one, and none', async () => {
+    expect(await host.repository(world.pets.path)).toMatchObject({
+      defaultBranch: 'main',
+      empty: false,
+      cloneUrl: running.cloneUrl(world.pets),
+    })
+    expect(await host.repository(world.empty.path)).toMatchObject({ defaultBranch: null, empty: true })
+    expect(await host.repository(world.readOnly.path)).toMatchObject({ writeAccess: 'no', visibility: 'public' })
+    expect(await host.repository({ ...place, name: 'not.there 🐙' })).toBeNull()
+  })
+
+  it('finds a branch among thousands', async () => {
+    const { items } = await host.branches(world.pets.path, { search: 'größe', cursor: null })
+    expect(items.map(({ name }) => name)).toEqual(['feature/größe-ändern'])
+    const late = await host.branches(world.pets.path, { search: 'topic/change-2999', cursor: null })
+    expect(late.items[0]?.name).toBe('topic/change-2999')
+    expect(await host.branch(world.pets.path, 'feature/größe-ändern')).toMatchObject({
+      commit: git(world.pets.bare, 'rev-parse', 'refs/heads/feature/größe-ändern'),
+      isDefault: false,
+      protected: 'no',
+    })
+    expect(await host.branch(world.pets.path, 'not/there')).toBeNull()
+    expect(await host.branch(world.guarded.path, 'main')).toMatchObject({ isDefault: true, protected: 'yes' })
+    expect((await host.branches(world.empty.path, ALL)).items).toEqual([])
+  })
+
+  it('lists folders as Git has them', async () => {
+    const names = (path: string) => git(world.pets.bare, 'ls-tree', '--name-only', `main:${path}`).split('\n').filter(Boolean)
+    const at = (path: string) => host.folder(world.pets.path, { branch: 'main', path })
+    expect((await at(''))?.map(({ name }) => name)).toEqual(names(''))
+    expect((await at('postman'))?.map(({ name, path, kind }) => [name, path, kind])).toEqual(
+      names('postman').map((name) => [name, `postman/${name}`, 'folder']),
+    )
+    expect(await at('no/such')).toBeNull()
+    expect(await at('README.md')).toBeNull()
+    expect(await host.folder(world.long.path, { branch: 'main', path: 'Übersicht' })).toEqual([
+      { name: 'Größen.md', path: 'Übersicht/Größen.md', kind: 'file' },
+    ])
+    expect(await host.folder(world.pets.path, { branch: 'no-branch', path: '' })).toBeNull()
+  })
+
+  it('creates a pull request, finds it, and passes on a refusal in the host’s words', async () => {
+    const tip = git(world.pets.bare, 'rev-parse', 'refs/heads/main^{tree}').trim()
+    const commit = git(
+      world.pets.bare,
+      '-c',
+      'user.name=Ada',
+      '-c',
+      'user.email=a@b.c',
+      'commit-tree',
+      '-m',
+      'x',
+      '-p',
+      'main',
+      tip,
+    )
+    git(world.pets.bare, 'update-ref', 'refs/heads/edit/pets', commit.trim())
+    const request = { title: 'Größer', description: 'Mehr.', source: 'edit/pets', target: 'main', draft: false }
+    const made = await host.createPullRequest(world.pets.path, request)
+    expect(made).toMatchObject({
+      kind: 'created',
+      pullRequest: { source: 'edit/pets', target: 'main', state: 'open', author: 'ada' },
+    })
+    expect(await host.pullRequests(world.pets.path, 'edit/pets')).toHaveLength(1)
+    expect(await host.pullRequests(world.pets.path, 'develop')).toEqual([])
+    const again = await host.createPullRequest(world.pets.path, request)
+    expect(again).toEqual({ kind: 'refused', hostWords: expect.stringContaining('Another open merge request already exists') })
+  })
+
+  it.each([
+    ['SSO_REQUIRED', { ssoOrganisation: 'acme' }],
+    ['HOST_CHANGED', { removed: 'CHANGE-7' }],
+    ['LOCKED_OUT', { lockedOut: true }],
+    ['RATE_LIMITED', { rateLimit: { status: 429, retryAfter: 60 } }],
+    ['SIGN_IN_NEEDED', { signInPage: true }],
+    ['REMOTE_FAILED', { broken: true }],
+  ] as const)('fails with %s on %j', async (code, trouble) => {
+    Object.assign(running.host.troubles, trouble)
+    await expect(host.repository(world.pets.path)).rejects.toMatchObject({ code, data: { domain: running.origin } })
+  })
+
+  it.each(['expired', 'revoked'] as const)('tells that a token is %s', async (state) => {
+    const token = running.issueToken('ada', SCOPES)
+    const known = running.host.tokens.find((each) => each.token === token)
+    expect(known).toBeDefined()
+    if (known) known.state = state
+    await expect(open(token).person()).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED', data: { reason: state } })
+  })
+
+  it('keeps quiet until the moment that a limit named', async () => {
+    running.host.troubles.rateLimit = { status: 429, retryAfter: 3600 }
+    await expect(host.person()).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+    const before = running.requests.length
+    await expect(host.person()).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+    await expect(host.organisations(ALL)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+    expect(running.requests.length).toBe(before)
+    running.host.troubles.rateLimit = null
+    await expect(open(running.issueToken('bob', SCOPES)).person()).resolves.toMatchObject({ login: 'bob' })
+  })
+
+  it('leads to its web pages', () => {
+    const at = (where: Parameters<GitHost['webAddress']>[1]) =>
+      host.webAddress(world.pets.path, where).replace(running.origin, '')
+    expect(at({ kind: 'repository' })).toBe('/acme/interfaces/pets')
+    expect(at({ kind: 'branch', branch: 'a/b c' })).toBe('/acme/interfaces/pets/-/tree/a/b%20c')
+    const form = new URL(host.webAddress(world.pets.path, { kind: 'new-pull-request', source: 'a#1', target: 'main' }))
+    expect(form.searchParams.get('merge_request[source_branch]')).toBe('a#1')
+  })
+
+  it('asks and is answered as the host’s own description says', async ({ annotate }) => {
+    const check = await openSpecCheck(accent.kind)
+    if (check === null) await annotate('The descriptions of hosts are not on this computer: nothing was compared.')
+    expect(exchanges.length).toBeGreaterThan(20)
+    expect([...new Set(exchanges.flatMap((exchange) => check?.problems(exchange) ?? []))]).toEqual([])
+  })
+})
