@@ -33,6 +33,10 @@ export interface AuthRig extends Accounts {
   place: { host: HostKind; domain: string }
   /** Puts the clock on by so many seconds. */
   advance(seconds: number): void
+  /** From now on nothing can be reached, or everything again. */
+  network(state: 'cut' | 'there'): void
+  /** How often the host was asked for tokens. */
+  tokenRequests(): number
   /** What a new start finds. */
   restart(changes?: Partial<AccountParts>): Promise<Accounts>
   close(): Promise<void>
@@ -59,9 +63,10 @@ export async function startAuthRig(kind: HostKind, options: RigOptions = {}): Pr
 
   const dataFolder = join(folder, 'data')
   let ahead = 0
+  let isCut = false
   const now = () => new Date(Date.now() + ahead)
   const network = createHostNetwork({
-    resolveProxy: async () => null,
+    resolveProxy: async () => (isCut ? 'http://127.0.0.1:9' : null),
     authoritiesFor: () => [],
     userAgent: 'Graft/0.0.0',
     now,
@@ -112,6 +117,11 @@ export async function startAuthRig(kind: HostKind, options: RigOptions = {}): Pr
     advance: (seconds) => {
       ahead += seconds * 1000
     },
+    network: (state) => {
+      isCut = state === 'cut'
+    },
+    tokenRequests: () =>
+      running.requests.filter(({ method, url }) => method === 'POST' && /\/(?:token|access_token)$/.test(url)).length,
     restart: (changes = {}) => openAccounts({ ...parts, ...changes }),
     close: async () => {
       events.close()
@@ -146,10 +156,13 @@ export async function signIn(
 ): Promise<{ events: SignInEvent[]; outcome: SignInOutcome }> {
   const events: SignInEvent[] = []
   const acts: Promise<unknown>[] = []
+  const failed = new AbortController()
+  const either = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal
   const request = { ...rig.place, way: 'browser' as const, organisation: null, renew: null, ...wish }
-  for await (const event of rig.accounts.signIn(request, signal)) {
+  for await (const event of rig.accounts.signIn(request, either)) {
     events.push(event)
-    if (event.kind === 'waiting-for-browser' || event.kind === 'waiting-for-code') acts.push(act(event))
+    if (event.kind === 'waiting-for-browser' || event.kind === 'waiting-for-code')
+      acts.push(act(event).catch((error) => failed.abort(error)))
     if (event.kind === 'done') {
       await Promise.all(acts)
       return { events, outcome: event.outcome }

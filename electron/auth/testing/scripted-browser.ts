@@ -47,8 +47,13 @@ export function openScriptedBrowser(hostOrigin: string): ScriptedBrowser {
     return go(next, undefined, leaves)
   }
 
-  async function answer(link: string, { decision = 'authorize', person }: Answering, leaves: boolean): Promise<PageSeen> {
-    const shown = await go(link, undefined, leaves)
+  async function answer(link: string, answering: Answering, leaves: boolean): Promise<PageSeen> {
+    // As in a private window: the host does not know yet who comes.
+    cookies.clear()
+    return consent(await go(link, undefined, leaves), answering, leaves)
+  }
+
+  async function consent(shown: PageSeen, { decision = 'authorize', person }: Answering, leaves: boolean): Promise<PageSeen> {
     if (!shown.text.includes('name="decision"')) return shown
     const ticked = [...shown.text.matchAll(/name="scope" value="([^"]+)" checked/g)].map(([, scope]) => ['scope', scope ?? ''])
     const who = person ?? /<option value="([^"]+)" selected/.exec(shown.text)?.[1] ?? ''
@@ -62,7 +67,7 @@ export function openScriptedBrowser(hostOrigin: string): ScriptedBrowser {
     enterCode: async (page, code) => {
       const typed = await submit(await go(page, undefined, true), { user_code: code })
       const confirmed = await submit(typed, {})
-      return confirmed.text.includes('name="decision"') ? answer(confirmed.url, {}, true) : confirmed
+      return confirmed.text.includes('name="decision"') ? consent(confirmed, {}, true) : confirmed
     },
   }
 
