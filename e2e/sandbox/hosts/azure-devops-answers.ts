@@ -89,9 +89,13 @@ export function repositoryId({ organisation, project, name }: RepositoryPath): s
 }
 
 /** A repository without commits has no `defaultBranch`. */
-export function describeRepository({ path, bare, visibility, archived }: SandboxRepository, host: SandboxHost) {
+export function describeRepository(
+  { path, bare, visibility, archived }: SandboxRepository,
+  host: SandboxHost,
+  readDefaultBranch: (bare: string) => string | null = defaultBranchOf,
+) {
   const { organisation, project, name } = path
-  const branch = defaultBranchOf(bare)
+  const branch = readDefaultBranch(bare)
   const place = [organisation, project ?? '', '_git', name].map(encodeURIComponent).join('/')
   const { protocol, host: authority } = new URL(host.origin)
   return {

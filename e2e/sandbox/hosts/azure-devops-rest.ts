@@ -16,7 +16,7 @@ import {
 } from './azure-devops-answers.ts'
 import { answerItems } from './azure-devops-items.ts'
 import { createAzurePullRequest } from './azure-devops-pull-requests.ts'
-import { branchesOf } from './bare-repository.ts'
+import { branchesOf, defaultBranches } from './bare-repository.ts'
 import type { RestAnswer, RestRequest, SandboxHost, SandboxPerson, SandboxRepository } from './model.ts'
 import { mayRead } from './serve-git.ts'
 
@@ -58,7 +58,8 @@ export function answerAzure(request: KnownRequest, host: SandboxHost): RestAnswe
     )
   }
   if (question === 'git/repositories') {
-    return { status: 200, body: wrapped(seen.map((each) => describeRepository(each, host))) }
+    const readDefaultBranch = defaultBranches()
+    return { status: 200, body: wrapped(seen.map((each) => describeRepository(each, host, readDefaultBranch))) }
   }
   if (question === 'git/policy/configurations') return listPolicies(request, seen)
   const [, name = '', rest = ''] = /^git\/repositories\/([^/]+)(\/.*)?$/.exec(question) ?? []

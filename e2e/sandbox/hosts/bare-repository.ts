@@ -35,6 +35,16 @@ export function defaultBranchOf(bare: string): string | null {
   return commit === null ? null : git(bare, 'symbolic-ref', '--short', 'HEAD')
 }
 
+/** `defaultBranchOf` for the time of one answer: long lists of the sandbox hold the same repository many times. */
+export function defaultBranches(): (bare: string) => string | null {
+  const known = new Map<string, string | null>()
+  return (bare) => {
+    const name = known.has(bare) ? (known.get(bare) ?? null) : defaultBranchOf(bare)
+    known.set(bare, name)
+    return name
+  }
+}
+
 /** What is at a path (`''` is the root) of a commit. */
 export function placeOf(bare: string, commit: string, path: string): BarePlace {
   const id = tryGit(bare, 'rev-parse', '--verify', '--quiet', path === '' ? `${commit}^{tree}` : `${commit}:${path}`)

@@ -51,9 +51,14 @@ export function fullName({ path }: SandboxRepository): string {
 }
 
 /** A repository without commits has no main branch: the host says null, its description leaves that out. */
-export function describeRepository(repository: SandboxRepository, host: SandboxHost, caller: SandboxPerson) {
+export function describeRepository(
+  repository: SandboxRepository,
+  host: SandboxHost,
+  caller: SandboxPerson,
+  readDefaultBranch: (bare: string) => string | null = defaultBranchOf,
+) {
   const { organisation, name } = repository.path
-  const branch = defaultBranchOf(repository.bare)
+  const branch = readDefaultBranch(repository.bare)
   const place = `${encodeURIComponent(organisation)}/${encodeURIComponent(name)}`
   const { protocol, host: authority } = new URL(host.origin)
   return {

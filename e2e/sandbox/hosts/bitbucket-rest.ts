@@ -1,4 +1,4 @@
-import { branchesOf, placeOf } from './bare-repository.ts'
+import { branchesOf, defaultBranches, placeOf } from './bare-repository.ts'
 import {
   bitbucketError,
   changeAnnounced,
@@ -24,11 +24,13 @@ const GIVEN_UP = /^\/(workspaces|repositories|user\/permissions(\/.*)?)$/
 export function answerBitbucket(request: KnownRequest, host: SandboxHost): RestAnswer {
   const { method, path, caller } = request
   if (method === 'GET' && GIVEN_UP.test(path)) return changeAnnounced('CHANGE-2770')
-  if (method === 'GET' && path === '/user') return scoped(request, ['account'], () => ok(describeUser(caller.person, host)))
-  if (method === 'GET' && path === '/user/workspaces') return scoped(request, ['account'], () => listWorkspaces(request, host))
+  if (method === 'GET' && path === '/user') return scoped(request, RIGHTS.user, () => ok(describeUser(caller.person, host)))
+  if (method === 'GET' && path === '/user/workspaces')
+    return scoped(request, RIGHTS.workspaces, () => listWorkspaces(request, host))
   const [, workspace, slug, rest = ''] = /^\/repositories\/([^/]+)(?:\/([^/]+)(\/.*)?)?$/.exec(path) ?? []
   if (workspace === undefined) return bitbucketError(404, 'Resource not found')
-  if (slug === undefined) return scoped(request, READ, () => listRepositories(request, host, decodeURIComponent(workspace)))
+  if (slug === undefined)
+    return scoped(request, RIGHTS.repository, () => listRepositories(request, host, decodeURIComponent(workspace)))
   const name = `${decodeURIComponent(workspace)}/${decodeURIComponent(slug)}`.toLowerCase()
   const repository = host.repositories.find((each) => fullName(each).toLowerCase() === name)
   if (!repository) return bitbucketError(404, `Repository ${name} not found`)
@@ -38,22 +40,37 @@ export function answerBitbucket(request: KnownRequest, host: SandboxHost): RestA
   return answerOfRepository(request, host, repository, rest)
 }
 
-const READ = ['repository', 'repository:write', 'repository:admin', 'pullrequest', 'pullrequest:write']
+/** Rights that suffice: OAuth's names, and those of API tokens. The first one is what a refusal names. */
+const RIGHTS = {
+  user: ['account', 'read:user:bitbucket'],
+  workspaces: ['account', 'read:workspace:bitbucket'],
+  repository: [
+    'repository',
+    'repository:write',
+    'repository:admin',
+    'pullrequest',
+    'pullrequest:write',
+    'read:repository:bitbucket',
+  ],
+  pullRequests: ['pullrequest', 'pullrequest:write', 'read:pullrequest:bitbucket'],
+  createPullRequest: ['pullrequest:write', 'write:pullrequest:bitbucket'],
+  restrictions: ['repository:admin', 'admin:repository:bitbucket'],
+} as const
 
 function answerOfRepository(request: KnownRequest, host: SandboxHost, repository: SandboxRepository, rest: string): RestAnswer {
   const { method, caller } = request
   if (method === 'POST' && rest === '/pullrequests') {
-    return scoped(request, ['pullrequest:write'], () => createBitbucketPullRequest(request, host, repository))
+    return scoped(request, RIGHTS.createPullRequest, () => createBitbucketPullRequest(request, host, repository))
   }
   if (method !== 'GET') return bitbucketError(405, 'Method not allowed')
-  if (rest === '') return scoped(request, READ, () => ok(describeRepository(repository, host, caller.person)))
-  if (rest === '/refs/branches') return scoped(request, READ, () => listBranches(request, host, repository))
-  if (rest.startsWith('/src/')) return scoped(request, READ, () => showSource(request, host, repository, rest))
+  if (rest === '') return scoped(request, RIGHTS.repository, () => ok(describeRepository(repository, host, caller.person)))
+  if (rest === '/refs/branches') return scoped(request, RIGHTS.repository, () => listBranches(request, host, repository))
+  if (rest.startsWith('/src/')) return scoped(request, RIGHTS.repository, () => showSource(request, host, repository, rest))
   if (rest === '/pullrequests') {
-    return scoped(request, ['pullrequest', 'pullrequest:write'], () => listPullRequests(request, host, repository))
+    return scoped(request, RIGHTS.pullRequests, () => listPullRequests(request, host, repository))
   }
   if (rest === '/branch-restrictions') {
-    return scoped(request, ['repository:admin'], () => listRestrictions(request, host, repository))
+    return scoped(request, RIGHTS.restrictions, () => listRestrictions(request, host, repository))
   }
   return bitbucketError(404, 'Resource not found')
 }
@@ -89,8 +106,9 @@ function listRepositories(request: KnownRequest, host: SandboxHost, workspace: s
     .filter((each) => mayRead(person, each))
     .filter((each) => role !== 'contributor' || each.writers.includes(person.login))
     .sort((a, b) => (a.path.name < b.path.name ? -1 : 1))
+  const readDefaultBranch = defaultBranches()
   return searched(request, seen, fieldsOfRepository, (found) =>
-    paged(request, host, found, (each) => describeRepository(each, host, person)),
+    paged(request, host, found, (each) => describeRepository(each, host, person, readDefaultBranch)),
   )
 }
 

@@ -1,4 +1,5 @@
 import type { HostedEntry, RepositoryPath } from '#shared/domain/hosting.ts'
+import { Failure } from '../../failure.ts'
 import { safePath, slashed } from '../safe-path.ts'
 import { TreeEntry } from './answers.ts'
 import { findBranch } from './branches.ts'
@@ -22,19 +23,42 @@ export async function readFolder(
   let cursor: string | null = null
   do {
     seen.add(cursor)
-    const page: { items: TreeEntry[]; next: string | null } | null = await getPage(context.rest, context.domain, {
-      path: repositoryPath(path) + safePath`/src/${commit}/${slashed(place.path)}` + (place.path === '' ? '' : '/'),
+    const page: FolderPage | null = await readPage(context, path, { commit, path: place.path }, cursor, signal)
+    if (page === null) return null
+    entries.push(...page.items.map(toEntry))
+    cursor = page.next
+  } while (cursor !== null && !seen.has(cursor))
+  return entries
+}
+
+interface FolderPage {
+  items: TreeEntry[]
+  next: string | null
+}
+
+/** Null where nothing is there, or a file: that comes as it is, in the place of a list. */
+async function readPage(
+  { rest, domain }: BitbucketContext,
+  path: RepositoryPath,
+  place: { commit: string; path: string },
+  cursor: string | null,
+  signal: AbortSignal | undefined,
+): Promise<FolderPage | null> {
+  const folder = safePath`/src/${place.commit}/${slashed(place.path)}` + (place.path === '' ? '' : '/')
+  try {
+    return await getPage(rest, domain, {
+      path: repositoryPath(path) + folder,
       item: TreeEntry,
       query: { pagelen: 100 },
       cursor,
       allow: [404],
       signal,
     })
-    if (page === null) return null
-    entries.push(...page.items.map(toEntry))
-    cursor = page.next
-  } while (cursor !== null && !seen.has(cursor))
-  return entries
+  } catch (error) {
+    const failure = error instanceof Failure ? error.toValue() : null
+    if (failure?.code === 'REMOTE_FAILED' && failure.data.status === 200) return null
+    throw error
+  }
 }
 
 function toEntry({ type, path, attributes }: TreeEntry): HostedEntry {
