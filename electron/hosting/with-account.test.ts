@@ -39,6 +39,7 @@ describe('work with an account', () => {
     const accounts = plainAccounts(['old', 'newer', 'newest'])
     await expect(withAccount(accounts.service, ADA, undefined, work)).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED' })
     expect(tried).toEqual(['old', 'newer'])
+    expect(accounts.refusals).toHaveLength(2)
   })
 
   it('marks the account where there is no newer token, and keeps the host’s words', async () => {

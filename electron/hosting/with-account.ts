@@ -24,7 +24,24 @@ export async function withAccount<R>(
     if (why === null) throw error
     const newer = await accounts.afterRefusal(id, token, why, signal)
     if (newer === null) throw withReason(error, accounts, id)
-    return await work(newer)
+    return await withRenewed(accounts, id, signal, newer, work)
+  }
+}
+
+async function withRenewed<R>(
+  accounts: Pick<AccountService, 'find' | 'afterRefusal'>,
+  id: AccountId,
+  signal: AbortSignal | undefined,
+  token: AccountToken,
+  work: (token: AccountToken) => Promise<R>,
+): Promise<R> {
+  try {
+    return await work(token)
+  } catch (error) {
+    const why = refusalIn(error)
+    // A token that is refused as soon as it is made is one for a person to look after: this marks the account.
+    if (why !== null) await accounts.afterRefusal(id, token, why, signal)
+    throw withReason(error, accounts, id)
   }
 }
 
