@@ -3,6 +3,10 @@ import type { BenchSuite } from './suite.ts'
 
 /** Every bench by name, loaded only when asked for. */
 const BENCHES: Readonly<Record<string, { shows: string; load(): Promise<BenchSuite> }>> = {
+  connect: {
+    shows: 'a managed clone of repositories of 1,000 to 100,000 files (BENCH_FILES=1000,20000 picks sizes)',
+    load: async () => (await import('./connect.ts')).suite,
+  },
   responsiveness: {
     shows: 'how soon a ping is answered while 100 MB are fetched',
     load: async () => (await import('./responsiveness.ts')).suite,

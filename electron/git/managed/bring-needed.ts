@@ -33,6 +33,7 @@ export async function bringNeeded(
       if (asked === before) throw new Failure('REMOTE_FAILED', { domain: source.domain, status: null, hostWords: null })
       before = asked
       received += await bringBatch(repo, source, batch, after(received, options))
+      options.onProgress?.({ stage: 'receiving', done: received, total: null, unit: 'bytes' })
     }
   }
   return received

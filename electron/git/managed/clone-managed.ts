@@ -140,6 +140,7 @@ async function receive(
     depth: attempt.shallow ? { kind: 'depth', commits: 1 } : { kind: 'full' },
     ...options,
   })
+  options.onProgress?.({ stage: 'receiving', done: pack.receivedBytes, total: null, unit: 'bytes' })
   repo.reached('clone:commit-received')
   const { tree } = repo.objects.readCommit(tip)
   const needed = { trees: [tree], folders, manner: 'all-at-once' } as const
