@@ -42,6 +42,7 @@ export function ProjectField({ account }: FieldProps) {
   const { state, send } = useCloudWizard()
   const organisation = organisationOf(state.organisation) ?? ''
   const listing = useProjects(account.id, organisation)
+  const organisationTerm = t('connectRepository.term.azure-devops.organisation')
   return (
     <HostedField
       label={t('connectRepository.term.azure-devops.project')}
@@ -49,7 +50,7 @@ export function ProjectField({ account }: FieldProps) {
       listing={listing}
       rows={listing.items}
       onEnter={(project, entry) => send({ kind: 'project-entered', project, entry })}
-      waitsFor={organisation === '' ? t('connectRepository.repository.first.organisation') : null}
+      waitsFor={organisation === '' ? t('connectRepository.repository.first', { what: organisationTerm }) : null}
     />
   )
 }
@@ -69,7 +70,12 @@ export function RepositoryField({ account }: FieldProps) {
   })
   const defaultBranchWords = ({ defaultBranch }: HostedRepository) =>
     defaultBranch === null ? ' ' : t('connectRepository.repository.defaultIs', { branch: defaultBranch })
-  const missing = organisation === '' ? 'organisation' : project === '' ? 'project' : null
+  const missing =
+    organisation === ''
+      ? t(`connectRepository.term.${state.host}.organisation`)
+      : project === ''
+        ? t('connectRepository.term.azure-devops.project')
+        : null
   return (
     <HostedField
       label={t(`connectRepository.term.${state.host}.repository`)}
@@ -77,7 +83,7 @@ export function RepositoryField({ account }: FieldProps) {
       listing={listing}
       rows={listing.items.map(row)}
       onEnter={(repository, entry) => send({ kind: 'repository-entered', repository, entry })}
-      waitsFor={missing === null ? null : t(`connectRepository.repository.first.${missing}`)}
+      waitsFor={missing === null ? null : t('connectRepository.repository.first', { what: missing })}
     />
   )
 }

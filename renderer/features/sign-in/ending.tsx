@@ -42,7 +42,9 @@ function Refused({ attempt, offers }: { attempt: Extract<Attempt, { kind: 'refus
   const t = useTexts()
   const { state, hostName } = useSignIn()
   const notice = useRef<HTMLDivElement>(null)
-  useEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    notice.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const { refusal, way } = attempt
   const aim = state.renew === null ? 'new' : 'renewal'
   const words = refusalWords(t, refusal, { way, hostName, redirect: offers.redirect, aim })

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useMemo, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { accountsOf, createAccountsStore } from '#renderer/session/accounts.ts'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
@@ -64,9 +64,10 @@ function OneSignIn({ place, renew, onSignedIn }: SignInProps) {
     return () => store.getState().dispose()
   }, [store])
   const { state } = useStore(store)
+  const section = useKeptFocus(state.attempt.kind)
   return (
     <SignInProvider value={{ store, place: { host, domain } }}>
-      <section className="sign-in">
+      <section ref={section} className="sign-in" tabIndex={-1}>
         {state.offers.kind === 'ready' ? <Ways offers={state.offers.offers} /> : <OffersAwaited />}
       </section>
     </SignInProvider>
@@ -113,4 +114,16 @@ function useLatest<Value>(value: Value): RefObject<Value> {
     held.current = value
   }, [value])
   return held
+}
+
+/** Where the button that was pressed went with its part, the focus goes to the whole, so that Tab goes on from there. */
+function useKeptFocus(part: string): RefObject<HTMLElement | null> {
+  const whole = useRef<HTMLElement>(null)
+  const shown = useRef(part)
+  useLayoutEffect(() => {
+    const isLost = document.activeElement === null || document.activeElement === document.body
+    if (shown.current !== part && isLost) whole.current?.focus()
+    shown.current = part
+  }, [part])
+  return whole
 }
