@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rmdir, symlink, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FolderHandle } from '#shared/domain/ids.ts'
+import { PUBLIC_ADDRESSES } from './hosts/addresses.ts'
 import type { SecretBox } from './platform/platform.ts'
 import { openFolder, type ServicesUnderTest, startServices } from './testing/services-under-test.ts'
 
@@ -73,6 +74,17 @@ describe('the app', () => {
     expect(await under.client.app.settings()).toMatchObject({ theme: 'dark' })
     expect(await under.client.app.openExternal({ url: 'https://docs.github.com/x' })).toEqual({ kind: 'opened' })
     expect(await under.client.app.openExternal({ url: 'https://evil.example/' })).toEqual({ kind: 'refused' })
+  })
+
+  it('opens the addresses that it was started with, and says so where there is no browser', async () => {
+    const cloudAddresses = { ...PUBLIC_ADDRESSES, gitlab: { web: 'http://127.0.0.1:4002' } }
+    await under.restart({ cloudAddresses })
+    expect((await under.client.app.info()).cloudDomains.gitlab).toBe('http://127.0.0.1:4002')
+    const open = (url: string) => under.client.app.openExternal({ url })
+    expect(await open('http://127.0.0.1:4002/oauth/authorize')).toEqual({ kind: 'opened' })
+    expect(await open('http://127.0.0.1:4003/oauth/authorize')).toEqual({ kind: 'refused' })
+    await under.restart({ cloudAddresses, openInBrowser: async () => ({ opened: false }) })
+    expect(await open('http://127.0.0.1:4002/oauth/authorize')).toEqual({ kind: 'refused' })
   })
 
   it('names documents that could not be read, in its facts and as an event', async () => {

@@ -54,7 +54,7 @@ async function removeManaged(
   if (managedRoot === null) return
   try {
     const workspace = { root: managedRoot, directories: connection.directories }
-    if (await isDispensable(git, workspace)) await clones.remove(managedRoot)
+    if (await isDispensable(git, workspace)) await clones.remove(connection.id)
   } catch (error) {
     log.warn('a managed clone was left where it is', { connectionId: connection.id, why: String(error) })
   }

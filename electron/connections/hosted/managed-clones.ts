@@ -25,8 +25,8 @@ export interface ManagedClones {
   begin(id: ConnectionId): Promise<CloneAttempt>
   /** Removes what attempts of killed processes left. To be called before the first attempt. */
   sweep(isConnected: (id: ConnectionId) => boolean): Promise<void>
-  /** Removes a clone that is no longer needed and holds nothing of its own. */
-  remove(root: string): Promise<void>
+  /** Removes a connection's clone, which is no longer needed and holds nothing of its own. */
+  remove(id: ConnectionId): Promise<void>
 }
 
 const MARK = /^(.+)\.attempt$/
@@ -74,7 +74,7 @@ export function createManagedClones({ dataFolder, log }: { dataFolder: string; l
         }
       }
     },
-    remove: removeFolder,
+    remove: (id) => removeFolder(rootOf(id)),
   }
 }
 
