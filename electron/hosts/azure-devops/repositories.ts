@@ -80,9 +80,9 @@ async function hasNoBranch(context: AzureContext, path: RepositoryPath, signal: 
   return (page?.items ?? []).length === 0
 }
 
-/** Names are unique within a project, whatever the case. */
+/** Names are unique within a project, whatever the case. A line end comes before all letters, so that the shorter name does. */
 function keyOf({ name, project }: Repository): string {
-  return `${name.toLowerCase()}/${project.name.toLowerCase()}`
+  return `${name.toLowerCase()}\n${project.name.toLowerCase()}`
 }
 
 /** Addresses are built, not taken over: the host's own carry the organisation as a user name, and a sign-in goes where they lead. */
