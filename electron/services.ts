@@ -33,6 +33,7 @@ export interface Services {
   accounts: HostSide['accounts']
   oauthClients: HostSide['oauthClients']
   hosting: HostSide['hosting']
+  certificates: HostSide['certificates']
   connections: ConnectionStore
   connecting: Connecting
   events: EventHub
@@ -109,7 +110,8 @@ export async function createServices(platform: Platform, options: ServiceOptions
   const handles = createFolderHandles({ homeFolder: await realFolder(homeFolder), reach, newId })
   const resolveProxy = (url: string): Promise<string | null> => platform.resolveProxy(url)
   const hosts = await openHostSide({ platform, context, events, newId })
-  const { accounts, hosting, authoritiesFor } = hosts
+  const { accounts, hosting, certificates } = hosts
+  const authoritiesFor = (url: string): string[] => certificates.authoritiesFor(url)
   const access = createCloneAccess({ connections, tokens, accounts, git, resolveProxy, authoritiesFor })
   const clones = createManagedClones({ dataFolder, log })
   await clones.sweep((id) => connections.find(id) !== null)
@@ -148,6 +150,7 @@ export async function createServices(platform: Platform, options: ServiceOptions
     }),
     accounts,
     oauthClients: hosts.oauthClients,
+    certificates,
     hosting,
     events,
     folders: createFolderService({ picker: platform.folderPicker, handles, homeFolder }),

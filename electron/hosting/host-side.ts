@@ -1,11 +1,13 @@
+import { join } from 'node:path'
 import type { AccountService } from '../auth/account-service.ts'
 import type { OAuthClients } from '../auth/oauth-clients.ts'
 import { openAccounts } from '../auth/open-accounts.ts'
+import { CERTIFICATES_DOCUMENT, type CertificateStore, createCertificateStore } from '../certificates/certificate-store.ts'
 import type { EventHub } from '../events/hub.ts'
 import { openHost } from '../hosts/open-host.ts'
 import { createHostNetwork } from '../http/host-network.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { DocumentContext } from '../storage/document.ts'
+import { type DocumentContext, openDocument } from '../storage/document.ts'
 import { createHosting, type HostingService } from './hosting-service.ts'
 
 /** Everything that has to do with hosts: who is signed in, what the hosts have, and the way there. */
@@ -13,8 +15,7 @@ export interface HostSide {
   accounts: AccountService
   oauthClients: OAuthClients
   hosting: HostingService
-  /** Certificate authorities (PEM) that are trusted for a URL's server beside the system's. */
-  authoritiesFor(url: string): string[]
+  certificates: CertificateStore
   close(): Promise<void>
 }
 
@@ -27,7 +28,11 @@ export interface HostSideParts {
 
 export async function openHostSide({ platform, context, events, newId }: HostSideParts): Promise<HostSide> {
   const { cloudAddresses: addresses, log } = platform
-  const authoritiesFor = (_url: string): string[] => []
+  const certificates = createCertificateStore(
+    await openDocument(join(context.dataFolder, 'certificates.json'), CERTIFICATES_DOCUMENT, context),
+    context,
+  )
+  const authoritiesFor = (url: string): string[] => certificates.authoritiesFor(url)
   const network = createHostNetwork({
     resolveProxy: (url) => platform.resolveProxy(url),
     authoritiesFor,
@@ -56,7 +61,7 @@ export async function openHostSide({ platform, context, events, newId }: HostSid
         openHost({ host, domain, organisation, addresses, authorization, network }),
       now: context.now,
     }),
-    authoritiesFor,
+    certificates,
     close: () => network.close(),
   }
 }

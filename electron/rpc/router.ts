@@ -2,6 +2,7 @@ import type { Services } from '../services.ts'
 import { accountsRouter } from './accounts.ts'
 import { apisRouter, draftsRouter } from './apis.ts'
 import { appRouter, eventsRouter } from './app.ts'
+import { certificatesRouter } from './certificates.ts'
 import { connectionsRouter, foldersRouter, tokensRouter } from './connections.ts'
 import { hostingRouter } from './hosting.ts'
 import { implementer } from './implementer.ts'
@@ -14,6 +15,7 @@ export function createRouter(services: Services) {
     accounts: accountsRouter(os, services),
     app: appRouter(os, services),
     apis: apisRouter(os, services),
+    certificates: certificatesRouter(os, services),
     connections: connectionsRouter(os, services),
     drafts: draftsRouter(os, services),
     events: eventsRouter(os, services),

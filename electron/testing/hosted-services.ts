@@ -35,12 +35,15 @@ export interface HostedServices {
   remove(): Promise<void>
 }
 
-export async function startHostedServices(kind: HostKind = 'gitlab'): Promise<HostedServices> {
+export async function startHostedServices(
+  kind: HostKind = 'gitlab',
+  options: { scheme?: 'http' | 'https' } = {},
+): Promise<HostedServices> {
   const platform = await createTestPlatform()
   await mkdir(platform.homeFolder, { recursive: true })
   const folder = join(platform.homeFolder, '..', 'hosts')
   await mkdir(folder)
-  const hosts: ReadonlyMap<HostKind, FilledHost> = await startHosts(folder, [kind])
+  const hosts: ReadonlyMap<HostKind, FilledHost> = await startHosts(folder, [kind], options)
   const filled = hosts.get(kind)
   if (!filled) throw new Error(`${kind} did not start`)
   const environment = environmentFor(folder, hosts, await freePort())
