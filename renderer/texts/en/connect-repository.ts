@@ -257,6 +257,7 @@ export const connectRepository = {
   'notHere.bitbucket': 'A workspace shows the repositories in which your account is a member. Ask an administrator to add it.',
   'notHere.azure-devops':
     'Each sign-in belongs to one directory. For an organisation of another one, use another account and name the organisation there.',
+  'notHere.policies': 'Open the policies of {organisation}',
   'notHere.account': 'Signed in with the wrong account? Go back one step and use another.',
   'list.none': 'Nothing to choose from. A name can be typed.',
   'list.noMatch': 'Nothing listed fits “{search}”. A whole name can be typed.',
