@@ -87,7 +87,7 @@ describe('push', () => {
     refusePushes(scene.bare, `Ticket number missing.\nSee https://robot:${TOKEN}@docs.example/rules`)
     edit('openapi: 3.1.0\n# one\n')
     const outcome = await push()
-    expect(outcome).toMatchObject({ kind: 'rejected' })
+    expect(outcome).toMatchObject({ kind: 'rejected', reason: 'other' })
     const words = outcome.kind === 'rejected' ? outcome.hostWords : ''
     expect(words).toContain('Ticket number missing.')
     expect(words).toContain('pre-receive hook declined')
@@ -96,11 +96,13 @@ describe('push', () => {
   })
 
   it('hands on the words of a protected branch', async () => {
-    protectBranch(scene.bare, 'main', 'main is protected: open a merge request.')
+    const words = 'GitLab: You are not allowed to push code to protected branches on this project.'
+    protectBranch(scene.bare, 'main', words)
     edit('openapi: 3.1.0\n# one\n')
     expect(await push()).toMatchObject({
       kind: 'rejected',
-      hostWords: expect.stringContaining('main is protected: open a merge request.'),
+      reason: 'protected-branch',
+      hostWords: expect.stringContaining(words),
     })
   })
 
@@ -148,12 +150,13 @@ describe('sign-in', () => {
   })
 
   it.each([
-    [403, 'ACCESS_DENIED', { hostWords: 'SAML SSO is required.' }],
-    [404, 'REMOTE_REPOSITORY_NOT_FOUND', { hostWords: 'SAML SSO is required.' }],
-    [503, 'REMOTE_FAILED', { status: 503 }],
-  ])('reads the status %i as %s, in the host’s words', async (status, code, data) => {
+    [403, 'Not for you.', 'ACCESS_DENIED', { hostWords: 'Not for you.' }],
+    [403, 'SAML SSO is required.', 'SSO_REQUIRED', { hostWords: 'SAML SSO is required.' }],
+    [404, 'Not here.', 'REMOTE_REPOSITORY_NOT_FOUND', { hostWords: 'Not here.' }],
+    [503, 'Later.', 'REMOTE_FAILED', { status: 503 }],
+  ])('reads the status %i with the words “%s” as %s', async (status, message, code, data) => {
     edit('openapi: 3.1.0\n# one\n')
-    const body = '{"message":"SAML SSO is required."}'
+    const body = JSON.stringify({ message })
     scene.server.faults.answer = { service: null, status, contentType: 'application/json', body }
     await expect(push()).rejects.toMatchObject({ code, data })
   })
