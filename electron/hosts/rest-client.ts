@@ -61,8 +61,6 @@ export interface RestClient {
   get(path: string, request?: RestRequest): Promise<RestAnswer>
   /** Never repeated by itself, whatever happens to the connection. */
   post(path: string, request?: RestRequest): Promise<RestAnswer>
-  put(path: string, request?: RestRequest): Promise<RestAnswer>
-  delete(path: string, request?: RestRequest): Promise<RestAnswer>
 }
 
 const LARGEST_ANSWER = 32 * 1024 * 1024
@@ -182,8 +180,6 @@ export function openRestClient(parts: RestClientParts): RestClient {
   return {
     get: (path, request) => ask('GET', path, request),
     post: (path, request) => ask('POST', path, request),
-    put: (path, request) => ask('PUT', path, request),
-    delete: (path, request) => ask('DELETE', path, request),
   }
 }
 

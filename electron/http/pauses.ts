@@ -11,6 +11,9 @@ export interface Pauses {
 /** Milliseconds for which a lock-out without a known end is not tried again: each try makes it longer. */
 const UNKNOWN_LOCK_OUT = 60_000
 
+/** Milliseconds that a pause is kept at most: a host that names another year must not lock anybody out of Graft. */
+const LONGEST_PAUSE = 3_600_000
+
 export function createPauses(now: () => Date): Pauses {
   const pauses = new Map<string, { until: number; failure: Failure }>()
   const key = (domain: string, who: string) => JSON.stringify([domain, who])
@@ -23,7 +26,8 @@ export function createPauses(now: () => Date): Pauses {
     },
     note(domain, who, failure) {
       const until = endOf(failure, now())
-      if (until !== null) pauses.set(key(domain, who), { until, failure })
+      if (until === null) return
+      pauses.set(key(domain, who), { until: Math.min(until, now().getTime() + LONGEST_PAUSE), failure })
     },
   }
 }

@@ -238,7 +238,7 @@ function refused({ status, domain, hostWords }: Case): FailureValue | null {
 
 /** A link that a person is led to: only ever to the server itself. */
 function linkTo(domain: string, link: string | undefined): string | null {
-  if (link === undefined || !URL.canParse(link)) return null
+  if (link === undefined || !URL.canParse(link) || !URL.canParse(domain)) return null
   const url = new URL(link)
   return url.origin === new URL(domain).origin ? url.href : null
 }
