@@ -7,7 +7,7 @@ const HOLDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What Graft asks for; of several scopes that would do, these are named to a person. */
-export const GITHUB_SCOPES: readonly string[] = ['repo', 'workflow', 'read:org', 'read:user']
+const GITHUB_SCOPES: readonly string[] = ['repo', 'workflow', 'read:org', 'read:user']
 
 /** The scopes of a header such as `X-OAuth-Scopes: repo, read:org`; null where there is no such header. */
 export function scopesIn(header: string | undefined): string[] | null {
@@ -32,12 +32,4 @@ export function missingScopes(granted: readonly string[] | null, accepted: reado
   if (accepted.some((scope) => hasScope(granted, scope))) return []
   const usual = accepted.filter((scope) => GITHUB_SCOPES.includes(scope))
   return usual.length > 0 ? usual : [...accepted]
-}
-
-/**
- * The scope that GitHub names when it refuses a push: "refusing to allow an OAuth App to create or update workflow … without
- * `workflow` scope". Null where the words name none.
- */
-export function scopeNamedIn(words: string): string | null {
-  return /without [`'"]?([a-z][a-z_:]*)[`'"]? scope\b/.exec(words)?.[1] ?? null
 }
