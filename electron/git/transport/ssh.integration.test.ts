@@ -58,6 +58,24 @@ describe('over SSH, through the installed git', () => {
     })
   })
 
+  it('gets the history that a shallow clone needs to see where two branches part', async () => {
+    const base = git(scene.bare, 'rev-parse', 'main')
+    scene.colleague({ 'README.md': '2\n' })
+    scene.colleague({ 'README.md': '3\n' })
+    // A clone cut off above where the branch is forced back to.
+    scene.git('fetch', '-q', '--depth=1', `file://${scene.bare}`, '+main:refs/remotes/origin/main')
+    scene.git('reset', '-q', '--hard', 'origin/main')
+    expect(scene.git('rev-parse', '--is-shallow-repository')).toBe('true')
+    commitFiles(scene.clone, { [DEFINITION]: 'mine\n' }, 'Mine')
+    git(scene.bare, 'update-ref', 'refs/heads/main', base)
+    const theirs = scene.colleague({ [COLLECTION]: '{}\n' })
+    const pull = await pullBranch(await scene.open(), { workspace: scene.workspace, access, otherFiles: 'ask', author: null })
+    expect(pull).toMatchObject({ kind: 'merged', paths: [COLLECTION] })
+    expect(scene.git('merge-base', 'HEAD^1', 'HEAD^2')).toBe(base)
+    expect(scene.git('rev-parse', 'HEAD^2')).toBe(theirs)
+    expect(scene.git('fsck', '--strict')).toBe('')
+  })
+
   it('never forces, and tells a moved branch from a refused one', async () => {
     commitFiles(scene.clone, { [DEFINITION]: 'mine\n' }, 'Mine')
     refusePushes(scene.bare, 'Not today.')
