@@ -16,7 +16,8 @@ export interface ManagedScene {
   bare: string
   workspace: Workspace
   access: RemoteAccess
-  clone(options?: CallOptions & { deps?: Partial<RepoDeps>; branch?: string }): Promise<CloneOutcome>
+  /** `via` is the origin to reach the server at, instead of its own. */
+  clone(options?: CallOptions & { deps?: Partial<RepoDeps>; branch?: string; via?: string }): Promise<CloneOutcome>
   open(deps?: Partial<RepoDeps>): Promise<Repo>
   colleague(files: FileChanges, branch?: string): string
   /** Runs command-line Git in the clone, which cannot reach the server: what it needs has to be here. */
@@ -78,8 +79,12 @@ export async function setManagedScene(
     bare,
     workspace,
     access,
-    clone: ({ deps, branch = 'main', ...rest } = {}) =>
-      cloneManaged({ workspace, url: server.urlOf('team/pets.git'), branch, access }, { ...isolatedDeps(), ...deps }, rest),
+    clone: ({ deps, branch = 'main', via = server.url, ...rest } = {}) =>
+      cloneManaged(
+        { workspace, url: `${via}/team/pets.git`, branch, access: { ...access, domain: via } },
+        { ...isolatedDeps(), ...deps },
+        rest,
+      ),
     open: (deps) => openRepo(workspace.root, { ...isolatedDeps(), ...deps }),
     colleague: (files, branch = 'main') => commitToBare(bare, files, 'A change by somebody else', branch),
     git: (...args) => git(workspace.root, '-c', 'protocol.allow=never', ...args),
