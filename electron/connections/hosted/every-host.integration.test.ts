@@ -54,4 +54,21 @@ describe.each(HOST_KINDS.filter((kind) => kind !== 'azure-devops-server'))('%s',
     expect(git(bare, 'show', 'main:postman/schemas/index.yaml')).toBe('openapi: 3.1.0')
     git(bare, 'fsck', '--strict')
   })
+
+  it('lets an empty repository begin, and says that it has no branches', async () => {
+    under = await startHostedServices(kind)
+    const { client } = under
+    const { path: repository } = under.world.empty
+    const api = await client.apis.create({ name: 'New', summary: '', starter: 'openapi' })
+    const { id: accountId } = await under.signIn()
+    expect((await client.hosting.branches({ accountId, repository, search: '', cursor: null })).items).toEqual([])
+    expect(await client.connections.checkRepository({ apiId: api.id, accountId, repository })).toMatchObject({
+      kind: 'accepted',
+      repository: { path: repository },
+    })
+    let last: ConnectEvent | undefined
+    const wanted = { apiId: api.id, accountId, repository, branch: 'trunk', directories: { schema: '', collection: '' } }
+    for await (const event of await client.connections.connectHosted(wanted)) last = event
+    expect(last).toMatchObject({ kind: 'connected', connection: { branch: 'trunk', definitionRoot: 'index.yaml' } })
+  })
 })

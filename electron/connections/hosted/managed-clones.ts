@@ -56,8 +56,13 @@ export function createManagedClones({ dataFolder, log }: { dataFolder: string; l
           }
         },
         drop: async () => {
-          await removeFolder(rootOf(id))
-          await rm(markOf(id), { force: true })
+          try {
+            await removeFolder(rootOf(id))
+            await rm(markOf(id), { force: true })
+          } catch (error) {
+            // Why the attempt ended matters more. The mark is still there: the next start sweeps.
+            log.error('the rest of an attempt to connect could not be removed', error, { connectionId: id })
+          }
         },
       }
     },
