@@ -78,15 +78,21 @@ export function createAccountService(parts: AccountServiceParts): AccountService
     const provider = ways.oauth
     if (provider === null || client === null || offer !== 'offered') return refused(refusal('client-rejected'))
     const attempt = { ...asked, tenant, ways, provider }
-    const means = { tools, tell, signal }
+    const means = {
+      tools,
+      signal,
+      // The person has answered in the browser and wants to see what became of it.
+      tell: (event: Parameters<Tell>[0]) => {
+        tell(event)
+        if (event.kind === 'finishing') parts.bringToFront()
+      },
+    }
     const obtained =
       request.way === 'browser'
         ? await signInThroughBrowser(attempt, client, means)
         : await signInWithDeviceCode(attempt, client, means)
     if (obtained.kind === 'refused') return obtained
-    const outcome = await finish(attempt, obtained.secret, signal)
-    parts.bringToFront()
-    return outcome
+    return finish(attempt, obtained.secret, signal)
   }
 
   const tokenOf = (id: AccountId, secret: AccountSecret): AccountToken => {

@@ -26,6 +26,7 @@ describe('the tenant of an organisation', () => {
     ],
     ['in the header', 200, { 'x-vss-resourcetenant': GUID }, { tenant: GUID.toLowerCase() }],
     ['of personal accounts', 401, { 'x-vss-resourcetenant': NONE }, { refusal: { reason: 'personal-account' } }],
+    ['that is not named', 302, {}, { tenant: 'organizations' }],
     ['of nobody', 404, {}, { refusal: { reason: 'unknown-organisation' } }],
     [
       'of nobody, with the empty tenant',

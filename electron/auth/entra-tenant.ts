@@ -2,6 +2,7 @@ import type { SignInRefusal } from '#shared/contract/accounts.ts'
 import { Failure } from '../failure.ts'
 import type { FetchLike } from '../http/fetch-over.ts'
 import { refusal } from './oauth/refusals.ts'
+import { ANY_TENANT } from './providers/azure-devops.ts'
 
 export type TenantAnswer = { kind: 'tenant'; tenant: string } | { kind: 'refused'; refusal: SignInRefusal }
 
@@ -12,7 +13,8 @@ const NO_TENANT = '00000000-0000-0000-0000-000000000000'
 /**
  * The Microsoft Entra tenant of an Azure DevOps organisation: asked without a sign-in, the organisation's address names it in
  * `WWW-Authenticate: Bearer authorization_uri=…` or in `X-VSS-ResourceTenant` (as Git Credential Manager finds it). Fails with
- * the failures of the network, and with `REMOTE_FAILED` where neither is there.
+ * the failures of the network, and with `REMOTE_FAILED` where the server has failed. Where an answer names none, any tenant of
+ * work accounts is taken: Entra then finds the person's own.
  */
 export async function findTenant(
   organisation: string,
@@ -31,6 +33,7 @@ export async function findTenant(
     null
   if (tenant === NO_TENANT) return { kind: 'refused', refusal: refusal('personal-account') }
   if (tenant !== null) return { kind: 'tenant', tenant: tenant.toLowerCase() }
+  if (answer.status < 500) return { kind: 'tenant', tenant: ANY_TENANT }
   throw new Failure('REMOTE_FAILED', { domain: web, status: answer.status, hostWords: null })
 }
 

@@ -62,6 +62,14 @@ const DEFAULT_INTERVAL = 5
 
 export function openOAuthServer(parts: OAuthServerParts): OAuthServer {
   const { provider, now } = parts
+  const asking = async <T>(signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> => {
+    try {
+      return await ask()
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason
+      throw translated(error, parts.domain)
+    }
+  }
   const granted = (answer: oidc.TokenEndpointResponse): Granted => ({
     accessToken: answer.access_token,
     refreshToken: answer.refresh_token ?? null,
@@ -184,18 +192,12 @@ function issuerOf(answer: URL, { issuer }: OAuthProvider): string {
   return named !== null && URL.canParse(named) && new URL(named).origin === new URL(issuer).origin ? named : issuer
 }
 
-async function asking<T>(signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason
-    throw translated(error)
-  }
-}
-
-function translated(error: unknown): Error {
+function translated(error: unknown, domain: string): Error {
   const failure = failureIn(error)
   if (failure) return failure
+  if (error instanceof oidc.ClientError && error.code === 'OAUTH_TIMEOUT') {
+    return new Failure('UNREACHABLE', { domain, reason: 'timed-out' })
+  }
   if (error instanceof OAuthTrouble) return error
   if (error instanceof oidc.ResponseBodyError || error instanceof oidc.AuthorizationResponseError) {
     return new OAuthTrouble({
