@@ -13,7 +13,7 @@ function hostNaming(next: string | undefined) {
     asked.push({ path, query: request?.query })
     return Promise.resolve(answer)
   }
-  const rest: RestClient = { get, post: get, put: get, delete: get }
+  const rest: RestClient = { get, post: get }
   const page = (cursor: string | null) =>
     getPage(rest, 'https://bitbucket.org', {
       path: '/repositories/acme',
