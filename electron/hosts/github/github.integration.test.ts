@@ -183,6 +183,16 @@ describe.each([githubAccent, githubEnterpriseServerAccent])('$kind', (accent) =>
     await expect(host.repository(world.pets.path)).rejects.toMatchObject({ code, data: { domain: running.origin } })
   })
 
+  it('is kept out as an application that nobody approved, while a personal token is let in', async () => {
+    running.host.tokens.push({ token: 'gho_ofTheBrowser', person: 'ada', kind: 'oauth', scopes: SCOPES, state: 'good' })
+    running.host.troubles.appNotApproved = true
+    await expect(open('gho_ofTheBrowser').repository(world.pets.path)).rejects.toMatchObject({
+      code: 'APP_NOT_APPROVED',
+      data: { url: `${running.origin}/settings/applications` },
+    })
+    await expect(host.repository(world.pets.path)).resolves.not.toBeNull()
+  })
+
   it('lists what single sign-on leaves, and says so', async () => {
     running.host.troubles.ssoOrganisation = 'acme'
     const { items, notices } = await host.organisations(ALL)
