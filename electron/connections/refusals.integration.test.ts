@@ -44,7 +44,7 @@ describe('picking a folder (B6)', () => {
       remote: { name: 'origin', organisation: 'acme', repository: 'pets' },
       head: { kind: 'branch', branch: 'main' },
       lastCommit: { subject: 'Begin' },
-      signIn: ['token', 'credential-helper'],
+      signIn: ['token', 'credential-helper', 'account'],
     })
   })
 
