@@ -22,6 +22,7 @@ const MEGABYTE = 1_000_000
 /** One way to come to a clone: runs it, and says how long it took. */
 interface Way {
   name: string
+  /** 0: too slow to be run again; the round in which its bytes are counted is timed. */
   rounds: number
   run(url: string, root: string): Promise<Run>
 }
@@ -74,8 +75,16 @@ function waysFor(files: number, program: string): Way[] {
     { name: 'Graft', rounds: Math.max(rounds, 3), run: own('ours') },
     { name: NATIVE, rounds, run: (url, root) => timedOutside(['clone', '-q', url, root]) },
     { name: PARTIAL, rounds: Math.max(rounds, 3), run: partial },
-    ...(files <= PLAIN_UP_TO ? [{ name: PLAIN, rounds: files > 1_000 ? 1 : rounds, run: own('plain') }] : []),
+    ...(files <= PLAIN_UP_TO ? [{ name: PLAIN, rounds: files > 1_000 ? 0 : rounds, run: own('plain') }] : []),
   ]
+}
+
+interface Figure {
+  /** Milliseconds of each round. */
+  times: number[]
+  memory: number
+  received: number
+  disk: number
 }
 
 interface Subject {
@@ -89,17 +98,18 @@ interface Subject {
 async function measure({ files, home, origin, ways }: Subject, report: (measurement: Measurement) => void): Promise<void> {
   const path = `files-${files}.git`
   const root = join(home, 'clone')
-  const figures = new Map(ways.map(({ name }) => [name, { times: [0], memory: 0, received: 0, disk: 0 }]))
+  const figures = new Map(ways.map(({ name }): [string, Figure] => [name, { times: [], memory: 0, received: 0, disk: 0 }]))
   const relay = await startRelay(origin)
-  for (const { name, run } of ways) {
+  for (const { name, run, rounds } of ways) {
     const figure = figures.get(name)
     if (!figure) continue
     relay.received = 0
-    await run(`${relay.origin}/${path}`, root)
+    const { milliseconds, peakMemory } = await run(`${relay.origin}/${path}`, root)
     figure.received = relay.received
     figure.disk = diskUse(root)
     rmSync(root, { recursive: true })
-    figure.times = []
+    figure.times = rounds === 0 ? [milliseconds] : []
+    figure.memory = peakMemory
   }
   relay.close()
   for (let round = 0; round < Math.max(...ways.map(({ rounds }) => rounds)); round++) {
@@ -113,11 +123,7 @@ async function measure({ files, home, origin, ways }: Subject, report: (measurem
       rmSync(root, { recursive: true })
     }
   }
-  const lines = (
-    metric: string,
-    unit: string,
-    figureOf: (figure: { times: number[]; memory: number; received: number; disk: number }) => number,
-  ) => {
+  const lines = (metric: string, unit: string, figureOf: (figure: Figure) => number) => {
     const values = [...figures].map(([name, figure]): [string, number] => [name, figureOf(figure)])
     const [[, ours] = ['', 0], ...peers] = values
     report({ case: `${files.toLocaleString('en')} files`, metric, unit, ours, peers: Object.fromEntries(peers) })
