@@ -10,10 +10,10 @@ import type { ConnectionStore } from '../connection-store.ts'
 import { remoteKey } from '../judge-clone.ts'
 
 export interface RepositoryCheckParts {
-  registry: ApiRegistry
-  connections: ConnectionStore
-  accounts: AccountService
-  hosting: HostingService
+  registry: Pick<ApiRegistry, 'get' | 'find'>
+  connections: Pick<ConnectionStore, 'ofApi' | 'ofRepository'>
+  accounts: Pick<AccountService, 'get'>
+  hosting: Pick<HostingService, 'repository'>
 }
 
 export interface RepositoryCheckInput {

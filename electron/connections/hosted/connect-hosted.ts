@@ -4,13 +4,16 @@ import type { TypedDirectories } from '#shared/domain/directories.ts'
 import type { HostedRepository } from '#shared/domain/hosting.ts'
 import { ConnectionId } from '#shared/domain/ids.ts'
 import { withoutCredentials } from '#shared/domain/remote-address.ts'
+import type { ApiRegistry } from '../../apis/api-registry.ts'
+import type { AccountService } from '../../auth/account-service.ts'
 import { streamWork } from '../../events/stream-work.ts'
 import type { CallOptions, GitOperations, Workspace } from '../../git/contract.ts'
+import type { HostingService } from '../../hosting/hosting-service.ts'
 import type { CloneAccess } from '../../source-control/clone-access.ts'
 import { checkDirectories } from '../check-directories.ts'
 import { commonFolder } from '../clone-check.ts'
 import { connectStage } from '../connect-stages.ts'
-import type { StoredConnection } from '../connection-store.ts'
+import type { ConnectionStore, StoredConnection } from '../connection-store.ts'
 import { writeOwnFiles } from '../write-own-files.ts'
 import {
   checkRepository,
@@ -28,6 +31,10 @@ export interface ConnectHostedInput extends RepositoryCheckInput {
 }
 
 export interface ConnectHostedParts extends RepositoryCheckParts {
+  registry: ApiRegistry
+  connections: ConnectionStore
+  accounts: AccountService
+  hosting: HostingService
   git: GitOperations
   access: CloneAccess
   clones: ManagedClones
