@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SignInEvent } from '#shared/contract/accounts.ts'
 import type { HostKind } from '#shared/domain/host.ts'
-import { type AuthRig, type RigOptions, signedIn, signIn, startAuthRig } from './testing/auth-rig.ts'
+import { type AuthRig, type RigOptions, signIn, startAuthRig } from '../testing/auth-rig.ts'
 
 let rig: AuthRig
 afterEach(() => rig.close())
@@ -27,85 +27,6 @@ function rawRequest(url: string, headers: Record<string, string>, method = 'GET'
       .end()
   })
 }
-
-describe.each<HostKind>([
-  'github',
-  'gitlab',
-  'bitbucket',
-  'github-enterprise-server',
-  'gitlab-self-managed',
-  'bitbucket-data-center',
-])('%s in the browser', (kind) => {
-  it('gives an account whose token the host takes', async () => {
-    await start(kind)
-    const { events, outcome } = await signIn(rig)
-    expect(kinds(events)).toEqual(['waiting-for-browser', 'finishing', 'done'])
-    expect(outcome).toMatchObject({
-      kind: 'signed-in',
-      known: false,
-      account: { host: kind, login: 'ada', hostUserId: 'id-ada', signedInBy: 'browser', state: { kind: 'ready' } },
-    })
-    const [account] = rig.accounts.list()
-    if (!account) throw new Error('no account')
-    const { authorization } = await rig.accounts.token(account.id)
-    const answer = await fetch(`${rig.running.origin}/api/me`, { headers: { authorization } })
-    expect(await answer.json()).toMatchObject({ login: 'ada' })
-    expect(rig.openedLinks).toEqual([linkOf(events[0] as SignInEvent)])
-    expect(rig.announced).toContain('accounts-changed')
-  })
-
-  it('asks with S256, a state of 256 bits and an address on 127.0.0.1', async () => {
-    await start(kind)
-    const { events } = await signIn(rig, {}, ({ kind: waiting, ...event }) =>
-      waiting === 'waiting-for-browser'
-        ? rig.browser.signIn('link' in event ? event.link : '', { decision: 'deny' })
-        : Promise.resolve(),
-    )
-    const asked = new URL(linkOf(events[0] as SignInEvent)).searchParams
-    expect(asked.get('code_challenge_method')).toBe('S256')
-    expect(Buffer.from(asked.get('state') ?? '', 'base64url')).toHaveLength(32)
-    expect(asked.get('redirect_uri')).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:\\d+/callback/${kind}$`))
-    expect(asked.get('prompt')).toBe(kind.startsWith('github') ? 'select_account' : null)
-    expect(rig.accounts.list()).toEqual([])
-  })
-})
-
-describe('Azure DevOps in the browser', () => {
-  it('asks the tenant of the organisation, and ties the answer to it', async () => {
-    await start('azure-devops')
-    const account = await signedIn(rig, { organisation: 'acme' })
-    expect(account).toMatchObject({ organisation: 'acme', login: 'ada' })
-    expect(rig.openedLinks[0]).toContain('/5f4b9c1e-77c2-4d0a-9a38-0c6a2b1f7e55/oauth2/v2.0/authorize')
-    expect(new URL(rig.openedLinks[0] ?? '').searchParams.get('nonce')).toMatch(/.{32,}/)
-  })
-
-  it('takes any work account where no organisation is named, and knows it again', async () => {
-    await start('azure-devops')
-    const first = await signedIn(rig)
-    expect(rig.openedLinks[0]).toContain('/organizations/oauth2/v2.0/authorize')
-    expect((await signIn(rig)).outcome).toMatchObject({ kind: 'signed-in', known: true, account: { id: first.id } })
-  })
-
-  it('says that an organisation has personal accounts, and that there is none of a name', async () => {
-    await start('azure-devops')
-    rig.running.host.oauth.personalOrganisations.push('home')
-    expect((await signIn(rig, { organisation: 'home' })).outcome).toMatchObject({ refusal: { reason: 'personal-account' } })
-    expect((await signIn(rig, { organisation: 'nowhere' })).outcome).toMatchObject({
-      refusal: { reason: 'unknown-organisation' },
-    })
-    expect(rig.openedLinks).toEqual([])
-  })
-
-  it.each([
-    ['policyRefuses', 'policy'],
-    ['adminApprovalNeeded', 'approval-needed'],
-  ] as const)('reads the number of a refusal: %s', async (rule, reason) => {
-    await start('azure-devops')
-    rig.running.host.oauth[rule] = true
-    const { outcome } = await signIn(rig, { organisation: 'acme' })
-    expect(outcome).toMatchObject({ kind: 'refused', refusal: { reason, hostWords: expect.stringContaining('AADSTS') } })
-  })
-})
 
 describe('an answer of the browser', () => {
   it('that says no ends the sign-in', async () => {
@@ -294,86 +215,5 @@ describe('the address that waits', () => {
     })
     expect(await rig.accounts.reopenBrowser(link)).toEqual({ opened: false })
     expect(rig.openedLinks).toEqual([link, link])
-  })
-})
-
-describe('a client', () => {
-  it('that the host does not know, or whose secret is wrong, is refused in the host’s words', async () => {
-    await start('github')
-    const { clientId } = rig.running.host.oauth
-    await rig.clients.keep({ ...rig.place, clientId, clientSecret: 'wrong' })
-    expect((await signIn(rig)).outcome).toMatchObject({
-      kind: 'refused',
-      refusal: { reason: 'client-rejected', hostWords: expect.stringContaining('incorrect') },
-    })
-  })
-
-  it('without the secret that the host demands is offered nothing but a device code', async () => {
-    await start('github')
-    await rig.clients.keep({ ...rig.place, clientId: rig.running.host.oauth.clientId, clientSecret: '' })
-    expect(await rig.accounts.offers(rig.place)).toMatchObject({ browser: 'needs-client', deviceCode: 'offered' })
-    expect((await signIn(rig)).outcome).toMatchObject({ refusal: { reason: 'client-rejected' } })
-    expect(rig.openedLinks).toEqual([])
-  })
-
-  it('that nobody registered is asked for', async () => {
-    await start('gitlab', { registered: false })
-    expect(await rig.accounts.offers(rig.place)).toMatchObject({
-      browser: 'needs-client',
-      deviceCode: 'needs-client',
-      redirect: 'http://127.0.0.1/callback/gitlab',
-    })
-  })
-})
-
-describe('a device code', () => {
-  const hurried = { changes: { pause: async () => new Promise<void>((resolve) => setImmediate(resolve)) } }
-
-  it.each<HostKind>(['github', 'gitlab', 'azure-devops'])('signs in at %s', async (kind) => {
-    await start(kind, hurried)
-    rig.running.host.oauth.deviceInterval = 0
-    const { events, outcome } = await signIn(rig, { way: 'device-code' })
-    expect(kinds(events)).toEqual(['waiting-for-code', 'finishing', 'done'])
-    expect(outcome).toMatchObject({ kind: 'signed-in', account: { login: 'ada', signedInBy: 'device-code' } })
-  })
-
-  it('is asked more slowly when the host says so, and ends when it expires', async () => {
-    const pauses: number[] = []
-    await start('gitlab', {
-      changes: {
-        pause: async (seconds) => {
-          pauses.push(seconds)
-          if (pauses.length > 3) rig.advance(3600)
-        },
-      },
-    })
-    const { outcome } = await signIn(rig, { way: 'device-code' }, async () => undefined)
-    expect(pauses.length).toBeGreaterThan(3)
-    expect([...pauses].sort((a, b) => a - b)).toEqual(pauses)
-    expect(outcome).toMatchObject({ kind: 'refused', refusal: { reason: 'timed-out' } })
-  })
-
-  it('is not asked for any longer once the person cancels', async () => {
-    await start('gitlab')
-    const cancelling = new AbortController()
-    const work = signIn(
-      rig,
-      { way: 'device-code' },
-      async () => {
-        cancelling.abort(new Error('cancelled'))
-      },
-      cancelling.signal,
-    )
-    await expect(work).rejects.toThrow('cancelled')
-  })
-
-  it('that the application does not allow is said to be the client’s matter', async () => {
-    await start('github')
-    rig.running.host.oauth.deviceCodes = false
-    const { outcome } = await signIn(rig, { way: 'device-code' })
-    expect(outcome).toMatchObject({
-      kind: 'refused',
-      refusal: { reason: 'client-rejected', hostWords: expect.stringContaining('Device Flow') },
-    })
   })
 })
