@@ -19,7 +19,9 @@ export function startSession(session: Session, connection: Rpc['connection']): v
     }),
   )
   void followEvents(session, { signal: ending.signal, waitBeforeRetry: untilConnected })
-  window.addEventListener('error', (event) => session.reportBug(event.error ?? event.message))
+  window.addEventListener('error', (event) => {
+    if (!isLayoutNotice(event)) session.reportBug(event.error ?? event.message)
+  })
   window.addEventListener('unhandledrejection', (event) => session.reportBug(event.reason))
 
   void session.store(createSettingsStore).getState().load()
@@ -27,6 +29,11 @@ export function startSession(session: Session, connection: Rpc['connection']): v
   void session.store(createAccountsStore).getState().load()
   void session.store(createConnectionsStore).getState().load()
   void session.store(createApiListStore).getState().load()
+}
+
+/** The browser tells in this way that a layout took one more frame (Resize Observer, "deliver resize loop error"): nothing is wrong. */
+function isLayoutNotice(event: ErrorEvent): boolean {
+  return !(event.error instanceof Error) && event.message.startsWith('ResizeObserver loop')
 }
 
 /** Keeps the drawn theme in step with the setting and with the system. */

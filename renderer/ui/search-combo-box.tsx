@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefCallback, useCallback, useMemo, useState } from 'react'
 import {
   ComboBox as AriaComboBox,
   Button,
@@ -38,6 +38,7 @@ export interface SearchComboBoxProps {
   value: string
   onType: (text: string) => void
   onTake: (name: string) => void
+  /** Must stay the same list while it has the same rows: every row is drawn anew for another one. */
   rows: readonly SearchRow[]
   /** Asks for the rows that fit; with '' when the list is opened to look through. */
   onSearch: (text: string) => void
@@ -55,6 +56,8 @@ export interface SearchComboBoxProps {
 
 /** Heights of a row in pixels: name alone, and name with a line below. */
 const HEIGHT = { plain: 32, described: 46 } as const
+/** As in the style sheet. */
+const HIGHEST = 320
 const LONGEST_NAME = 56
 
 /**
@@ -68,8 +71,10 @@ export function SearchComboBox(props: SearchComboBoxProps) {
   // While one types no row counts as taken: react-aria would close the list each time the taken one changed.
   const [isTyping, setTyping] = useState(false)
   // Without ids rows would be told apart by their place, and a row may not become another one.
-  const items = rows.map((row) => ({ ...row, id: row.name }))
+  const items = useMemo(() => rows.map((row) => ({ ...row, id: row.name })), [rows])
   const rowHeight = rows.some((row) => row.description !== undefined) ? HEIGHT.described : HEIGHT.plain
+  // While nothing is known the list takes all it may need, so that its place beside the field is found once.
+  const list = useRowsHeight(rows.length === 0 && loading === 'first' ? HIGHEST : rows.length * rowHeight)
   const type = (text: string) => {
     if (text === value) return
     setTyping(true)
@@ -119,6 +124,7 @@ export function SearchComboBox(props: SearchComboBoxProps) {
         <Popover className="ui-popover ui-search-popover" offset={4}>
           <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight, loaderHeight: 32 }}>
             <ListBox
+              ref={list}
               className="ui-search-options"
               renderEmptyState={() => (
                 <p className="ui-hint ui-search-empty">{loading === 'first' ? t('common.loading') : empty}</p>
@@ -136,6 +142,14 @@ export function SearchComboBox(props: SearchComboBoxProps) {
       </AriaComboBox>
     </div>
   )
+}
+
+/**
+ * Tells the list how high its rows are together, before they are laid out. Left to find its height from the rows that exist,
+ * the list would grow with them while it is being measured, which the browser reports as an error.
+ */
+function useRowsHeight(height: number): RefCallback<HTMLElement> {
+  return useCallback((list: HTMLElement | null) => list?.style.setProperty('--rows-height', `${height}px`), [height])
 }
 
 function Row({ row }: { row: SearchRow }) {

@@ -1,4 +1,5 @@
 import { Lock, Star } from 'lucide-react'
+import { useMemo } from 'react'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Badge } from '#renderer/ui/badge.tsx'
@@ -38,13 +39,17 @@ function ListedBranch({ account, repository }: { account: Account; repository: H
   const t = useTexts()
   const { state, send } = useCloudWizard()
   const listing = useBranches(account.id, repository.path)
+  const rows = useMemo(
+    () => listing.items.map((branch): SearchRow => ({ name: branch.name, marks: <BranchMarks branch={branch} /> })),
+    [listing.items],
+  )
   return (
     <>
       <HostedField
         label={t('connectRepository.branch.label')}
         value={state.branch ?? meantBranch(state)}
         listing={listing}
-        rows={listing.items.map((branch): SearchRow => ({ name: branch.name, marks: <BranchMarks branch={branch} /> }))}
+        rows={rows}
         onEnter={(branch, entry) => send({ kind: 'branch-entered', branch, entry })}
       />
       <BranchVerdict isEmpty={isEmptyRepository(repository)} />

@@ -1,4 +1,5 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
+import type { Translate } from '#renderer/texts/texts.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import type { SearchRow } from '#renderer/ui/search-combo-box.tsx'
 import type { Account } from '#shared/domain/account.ts'
@@ -21,16 +22,13 @@ export function OrganisationField({ account }: FieldProps) {
   const { find } = listing
   // What the list leaves out (single sign-on, a right) is worth knowing before it is opened.
   useEffect(() => find(''), [find])
-  const row = ({ name, title, kind }: Organisation): SearchRow => ({
-    name,
-    description: kind === 'own' ? t('connectRepository.repository.own') : title === name ? ' ' : title,
-  })
+  const rows = useMemo(() => listing.items.map((organisation) => organisationRow(t, organisation)), [t, listing.items])
   return (
     <HostedField
       label={t(`connectRepository.term.${state.host}.organisation`)}
       value={state.organisation}
       listing={listing}
-      rows={listing.items.map(row)}
+      rows={rows}
       onEnter={(organisation, entry) => send({ kind: 'organisation-entered', organisation, entry })}
     />
   )
@@ -63,13 +61,7 @@ export function RepositoryField({ account }: FieldProps) {
   const organisation = isAzure ? (organisationOf(state.organisation) ?? '') : state.organisation.trim()
   const project = isAzure ? state.project.trim() : null
   const listing = useRepositories(account.id, organisation, project)
-  const row = (repository: HostedRepository): SearchRow => ({
-    name: repository.path.name,
-    description: whyNotWritable(t, repository) ?? defaultBranchWords(repository),
-    marks: <RepositoryMarks repository={repository} />,
-  })
-  const defaultBranchWords = ({ defaultBranch }: HostedRepository) =>
-    defaultBranch === null ? ' ' : t('connectRepository.repository.defaultIs', { branch: defaultBranch })
+  const rows = useMemo(() => listing.items.map((repository) => repositoryRow(t, repository)), [t, listing.items])
   const missing =
     organisation === ''
       ? t(`connectRepository.term.${state.host}.organisation`)
@@ -81,9 +73,24 @@ export function RepositoryField({ account }: FieldProps) {
       label={t(`connectRepository.term.${state.host}.repository`)}
       value={state.repository}
       listing={listing}
-      rows={listing.items.map(row)}
+      rows={rows}
       onEnter={(repository, entry) => send({ kind: 'repository-entered', repository, entry })}
       waitsFor={missing === null ? null : t('connectRepository.repository.first', { what: missing })}
     />
   )
+}
+
+function organisationRow(t: Translate, { name, title, kind }: Organisation): SearchRow {
+  if (kind === 'own') return { name, description: t('connectRepository.repository.own') }
+  return { name, description: title === name ? '' : title }
+}
+
+function repositoryRow(t: Translate, repository: HostedRepository): SearchRow {
+  const { path, defaultBranch } = repository
+  const main = defaultBranch === null ? '' : t('connectRepository.repository.defaultIs', { branch: defaultBranch })
+  return {
+    name: path.name,
+    description: whyNotWritable(t, repository) ?? main,
+    marks: <RepositoryMarks repository={repository} />,
+  }
 }
