@@ -11,6 +11,7 @@ import { RPCHandler } from '@orpc/server/message-port'
 import * as plainGit from 'isomorphic-git'
 import plainHttp from 'isomorphic-git/http/node'
 import { build } from 'vite'
+import { PUBLIC_ADDRESSES } from '#electron/hosts/addresses.ts'
 import { createBrowserPlatform } from '#electron/platform/browser.ts'
 import { createRouter } from '#electron/rpc/router.ts'
 import { createServices } from '#electron/services.ts'
@@ -95,6 +96,7 @@ async function setScene(): Promise<Scene> {
       log: { info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
       env: process.env,
       system: process.platform,
+      cloudAddresses: PUBLIC_ADDRESSES,
     }),
   )
   const { port1, port2 } = new MessageChannel()
