@@ -9,7 +9,7 @@ import { AlertDialog } from '#renderer/ui/alert-dialog.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import type { Api } from '#shared/domain/api.ts'
 import { createConnectDialogStore } from './opener.ts'
-import { somethingEntered } from './state.ts'
+import { chosenHost, somethingEntered } from './state.ts'
 import { createWizardStore } from './store.ts'
 import { Wizard } from './wizard.tsx'
 import { WizardActions } from './wizard-actions.tsx'
@@ -39,9 +39,13 @@ function OpenDialog({ api, close }: { api: Api; close: () => void }) {
     if (found !== null) store.getState().send({ kind: 'connection-found', connection: found })
   }, [store, found])
   const accounts = useFeature(createAccountsStore, (known) => known.accounts)
+  const host = chosenHost(state)
+  // A host that is chosen again brings back the account as it was then, so it is held against those there are now.
   useEffect(() => {
-    if (accounts.kind === 'ready') store.getState().send({ kind: 'accounts-known', accounts: accounts.accounts })
-  }, [store, accounts])
+    if (accounts.kind === 'ready' && host !== null) {
+      store.getState().send({ kind: 'accounts-known', accounts: accounts.accounts })
+    }
+  }, [store, accounts, host])
   const isRunning = state.attempt.kind === 'running'
   const openApi = (apiId: Api['id']) => {
     close()
