@@ -1,12 +1,14 @@
 import { Lock, Star } from 'lucide-react'
 import { useMemo } from 'react'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
+import { branchNameWords } from '#renderer/texts/branch-name-words.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import type { SearchRow } from '#renderer/ui/search-combo-box.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import type { Account } from '#shared/domain/account.ts'
+import { branchNameProblem } from '#shared/domain/branch-name.ts'
 import type { HostedBranch, HostedRepository } from '#shared/domain/hosting.ts'
 import { acceptedRepository, FIRST_BRANCH, isEmptyRepository, meantBranch } from './hosted.ts'
 import { HostedField } from './hosted-field.tsx'
@@ -21,6 +23,7 @@ export function BranchField({ account }: { account: Account }) {
   const repository = acceptedRepository(state)
   if (repository === null) return null
   if (repository.empty ?? false) {
+    const problem = branchNameProblem(meantBranch(state))
     return (
       <TextField
         label={t('connectRepository.branch.label')}
@@ -29,6 +32,7 @@ export function BranchField({ account }: { account: Account }) {
         placeholder={FIRST_BRANCH}
         value={state.branch ?? FIRST_BRANCH}
         onChange={(branch) => send({ kind: 'branch-entered', branch, entry: 'typed' })}
+        {...(problem === null ? {} : { error: branchNameWords(t, problem) })}
       />
     )
   }

@@ -1,6 +1,7 @@
 import type { Account } from '#shared/domain/account.ts'
+import { branchNameProblem } from '#shared/domain/branch-name.ts'
 import type { SignInMethod } from '#shared/domain/connection.ts'
-import { acceptedRepository, isEmptyRepository, meantBranch } from './hosted.ts'
+import { acceptedRepository, isEmptyRepository, isFirstBranch, meantBranch } from './hosted.ts'
 import {
   acceptedClone,
   type CloudState,
@@ -97,6 +98,7 @@ function repositoryGate(state: CloudState): Gate {
   const repository = acceptedRepository(state)
   if (repository === null) return { kind: 'refused', what: 'repository' }
   if (meantBranch(state) === '') return { kind: 'missing', what: 'branch' }
+  if (isFirstBranch(state) && branchNameProblem(meantBranch(state)) !== null) return { kind: 'refused', what: 'branch' }
   const { branchCheck } = state
   if (branchCheck.kind === 'running') return { kind: 'wait', for: 'branch' }
   if (branchCheck.kind === 'failed') return { kind: 'refused', what: 'branch' }
