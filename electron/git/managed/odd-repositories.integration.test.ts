@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { lstatSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { git, isolatedGitEnvironment } from '../../../e2e/sandbox/git-command.ts'
+import { git } from '../../../e2e/sandbox/git-command.ts'
 import { commit } from '../commit.ts'
 import { discard } from '../discard.ts'
 import { pullBranch } from '../pull.ts'
@@ -27,40 +27,38 @@ const expectClean = () => {
   expect(scene.git('fsck', '--strict', '--no-dangling', 'HEAD')).toBe('')
 }
 
-/** Puts a commit on the server whose tree holds these entries, whatever their names (`git mktree` asks no questions). */
-function plantTree(...entries: { name: string; mode: string; type: string; oid: string }[]): void {
-  const run = (args: string[], input: string) =>
-    execFileSync('git', args, { cwd: scene.bare, env: isolatedGitEnvironment(), input, encoding: 'utf8' }).trim()
-  const lines = entries.map(({ mode, type, oid, name }) => `${mode} ${type} ${oid}\t${name}\0`).join('')
-  const tree = rawTree(run, lines)
-  git(scene.bare, 'update-ref', 'refs/heads/main', git(scene.bare, 'commit-tree', tree, '-m', 'Hostile'))
+interface Planted {
+  name: string
+  mode: string
+  oid: string
 }
 
-/** Past `git mktree`'s own look at names. */
-function rawTree(run: (args: string[], input: string) => string, lines: string): string {
-  const parts = lines
-    .split('\0')
-    .filter(Boolean)
-    .map((line) => {
-      const [head = '', name = ''] = line.split('\t')
-      const [mode = '', , oid = ''] = head.split(' ')
-      return Buffer.concat([Buffer.from(`${mode.replace(/^0/, '')} ${name}\0`), Buffer.from(oid, 'hex')])
-    })
-  const file = join(scene.folder, `tree-${parts.length}`)
-  writeFileSync(file, Buffer.concat(parts))
-  return run(['hash-object', '-w', '-t', 'tree', '--literally', file], '')
+/** Stores a tree with these entries on the server, whatever their names: Git's own programs ask no questions this way. */
+function storeTree(entries: readonly Planted[], encoding: 'utf8' | 'latin1' = 'utf8'): string {
+  const file = join(scene.folder, 'tree')
+  writeFileSync(
+    file,
+    Buffer.concat(
+      entries.flatMap(({ mode, name, oid }) => [Buffer.from(`${mode} ${name}\0`, encoding), Buffer.from(oid, 'hex')]),
+    ),
+  )
+  return git(scene.bare, 'hash-object', '-w', '-t', 'tree', '--literally', file)
 }
 
+function plant(tree: string, ...parents: string[]): void {
+  const above = parents.flatMap((parent) => ['-p', parent])
+  git(scene.bare, 'update-ref', 'refs/heads/main', git(scene.bare, 'commit-tree', tree, ...above, '-m', 'Odd'))
+}
+
+const folder = (name: string, oid: string): Planted => ({ mode: '40000', name, oid })
+const file = (name: string, oid: string, mode = '100644'): Planted => ({ mode, name, oid })
+/** The tree of a repository whose `postman/schemas` is this one. */
+const aroundSchemas = (schemas: string) => storeTree([folder('postman', storeTree([folder('schemas', schemas)]))])
 const blob = (text: string) => {
   const file = join(scene.folder, 'blob')
   writeFileSync(file, text)
   return git(scene.bare, 'hash-object', '-w', file)
 }
-const treeOf = (...entries: Parameters<typeof plantTree>): string => {
-  plantTree(...entries)
-  return git(scene.bare, 'rev-parse', 'main^{tree}')
-}
-
 describe('a repository without commits', () => {
   it('gets its first commit and its first push from the clone', async () => {
     scene = await setManagedScene({ files: null })
@@ -129,17 +127,14 @@ describe('a repository that holds no API yet', () => {
 describe('odd files', () => {
   it('links, rights and submodules are as Git has them, and nothing is followed', async () => {
     scene = await setManagedScene()
-    const link = blob('../../../outside')
     const script = blob('#!/bin/sh\n')
-    const other = 'a'.repeat(40)
-    const schemas = treeOf(
-      { mode: '160000', type: 'commit', oid: other, name: 'module' },
-      { mode: '120000', type: 'blob', oid: link, name: 'out' },
-      { mode: '100755', type: 'blob', oid: script, name: 'run.sh' },
-      { mode: '100644', type: 'blob', oid: script, name: '🐕 with space.yaml' },
-    )
-    const postman = treeOf({ mode: '40000', type: 'tree', oid: schemas, name: 'schemas' })
-    plantTree({ mode: '40000', type: 'tree', oid: postman, name: 'postman' })
+    const schemas = storeTree([
+      file('module', 'a'.repeat(40), '160000'),
+      file('out', blob('../../../outside'), '120000'),
+      file('run.sh', script, '100755'),
+      file('🐕 with space.yaml', script),
+    ])
+    plant(aroundSchemas(schemas))
     await scene.clone()
     expect(readlinkSync(place('postman/schemas/out'))).toBe('../../../outside')
     expect(lstatSync(place('postman/schemas/run.sh')).mode & 0o111).not.toBe(0)
@@ -150,16 +145,9 @@ describe('odd files', () => {
 
   it.each(['..', '.git', '.GIT', 'git~1', '../escape', '.'])('a server that names something “%s” is refused', async (name) => {
     scene = await setManagedScene()
-    const file = blob('evil\n')
-    for (const depth of ['root', 'inside'] as const) {
-      const inner = treeOf({ mode: '100644', type: 'blob', oid: file, name: 'config' })
-      const entry = { mode: '40000', type: 'tree', oid: inner, name }
-      if (depth === 'root') plantTree(entry)
-      else {
-        const schemas = treeOf(entry)
-        const postman = treeOf({ mode: '40000', type: 'tree', oid: schemas, name: 'schemas' })
-        plantTree({ mode: '40000', type: 'tree', oid: postman, name: 'postman' })
-      }
+    const evil = storeTree([folder(name, storeTree([file('config', blob('evil\n'))]))])
+    for (const tree of [evil, aroundSchemas(evil)]) {
+      plant(tree)
       await expect(scene.clone()).rejects.toMatchObject({ code: 'INVALID_PATH' })
       expect(scene.clonesFolder()).toEqual([])
     }
@@ -167,15 +155,32 @@ describe('odd files', () => {
 
   it('a link and a folder of one name lead nowhere', async () => {
     scene = await setManagedScene()
-    const inner = treeOf({ mode: '100644', type: 'blob', oid: blob('evil\n'), name: 'written' })
-    const schemas = treeOf(
-      { mode: '120000', type: 'blob', oid: blob(scene.folder), name: 'link' },
-      { mode: '40000', type: 'tree', oid: inner, name: 'link' },
-    )
-    const postman = treeOf({ mode: '40000', type: 'tree', oid: schemas, name: 'schemas' })
-    plantTree({ mode: '40000', type: 'tree', oid: postman, name: 'postman' })
+    const inner = storeTree([file('written', blob('evil\n'))])
+    plant(aroundSchemas(storeTree([file('link', blob(scene.folder), '120000'), folder('link', inner)])))
     await scene.clone().catch(() => null)
     expect(() => lstatSync(join(scene.folder, 'written'))).toThrow('ENOENT')
+  })
+
+  it('names that are not UTF-8 are left out, stay in every commit, and may change', async () => {
+    scene = await setManagedScene()
+    const oddTree = (text: string) => {
+      const odd = file('gr\u00fcn', blob(text))
+      const schemas = storeTree([file('a.yaml', blob('a: 1\n')), odd], 'latin1')
+      const beside = folder('d\u00fcrr', storeTree([odd], 'latin1'))
+      return storeTree([beside, folder('postman', storeTree([folder('schemas', schemas)]))], 'latin1')
+    }
+    plant(oddTree('one\n'))
+    await scene.clone()
+    expect(scene.checkedOut()).toEqual(['postman/schemas/a.yaml'])
+    expectClean()
+    writeFileSync(place('postman/schemas/a.yaml'), 'a: 2\n')
+    await commitAll('Edit')
+    expect(await pushBranch(await scene.open(), scene.access)).toMatchObject({ kind: 'pushed' })
+    expect(git(scene.bare, 'diff', '--name-only', 'main~', 'main')).toBe('postman/schemas/a.yaml')
+    plant(oddTree('two\n'), git(scene.bare, 'rev-parse', 'main'))
+    expect(await pull()).toMatchObject({ kind: 'fast-forwarded', paths: ['postman/schemas/a.yaml'] })
+    expect(scene.checkedOut()).toEqual(['postman/schemas/a.yaml'])
+    expectClean()
   })
 
   it('pointers of Git LFS lie there as they are, and are pulled and put back so', async () => {

@@ -15,6 +15,7 @@ import { restore } from '../restore.ts'
 import { listRestorePoints, makeRestorePoint } from '../restore-points.ts'
 import { status } from '../status.ts'
 import { CHECKED_OUT, GENEROUS, type ManagedScene, setManagedScene } from '../testing/managed-scene.ts'
+import { mayBeLeftOut } from './left-out.ts'
 
 const AUTHOR = { name: 'Grace Example', email: 'grace@example.test' }
 const DEFINITION = 'postman/schemas/index.yaml'
@@ -148,6 +149,11 @@ describe.each<[string, Record<string, string>]>([
     expect(await names('postman/schemas')).toEqual(['parts'])
     expect(await examineDirectory(repo, { directory: 'postman/schemas' })).toMatchObject({ kind: 'folder', definitions: 2 })
     expect(await examineDirectory(repo, { directory: 'postman/none' })).toMatchObject({ kind: 'absent' })
+  })
+
+  it('a file that is not on the disk may be on the branch, but not in the folders', () => {
+    const answers = ['src/app.ts', 'src/any/thing', 'README.md', 'postman/environments/x', `${DEFINITION}x`, 'nowhere/x']
+    expect(answers.filter((path) => mayBeLeftOut(repo, path))).toEqual(answers.slice(0, 4))
   })
 
   it('what is on the server stays so when the branch was moved elsewhere by force', async () => {
