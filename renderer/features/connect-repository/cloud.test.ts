@@ -39,6 +39,10 @@ function withBranch(state: CloudState, answer: 'found' | 'not-listed' | 'unknown
   return send(state, { kind: 'branch-checked', ticket: state.ticket, result: { kind: 'answer', answer: result } })
 }
 
+function firstBranch(name: string): CloudState {
+  return send(found({ empty: true, defaultBranch: null }), { kind: 'branch-entered', branch: name, entry: 'typed' })
+}
+
 function readyToConnect(): CloudState {
   const there = send(withBranch(found(), 'found'), { kind: 'next' }, { kind: 'next' }, { kind: 'next' })
   expect(there.step).toBe('folders')
@@ -155,6 +159,7 @@ describe('the repository', () => {
       'ready',
     ],
     ['a repository without commits', found({ empty: true, defaultBranch: null }), 'ready'],
+    ['a first branch that Git takes no name for', firstBranch('a..b'), 'refused'],
     ['a host that tells neither', withBranch(found({ empty: null, defaultBranch: null }), 'not-listed'), 'ready'],
   ]
   it.each(gates)('with %s', (_name, state, kind) => {
