@@ -71,55 +71,46 @@ function fileSystemOf(root: string): FileSystem {
   }
 }
 
+type Setting = [name: string, value: string | boolean]
+
 function configText({ remote, url, branch, folders, filter }: CloneSettings, system: FileSystem): string {
-  const sections: [head: string, entries: [name: string, value: string | boolean][]][] = [
-    [
-      'core',
-      [
-        ['repositoryformatversion', filter === null ? '0' : '1'],
-        ['filemode', system.fileMode],
-        ['bare', false],
-        ['logallrefupdates', true],
-        ...(system.symlinks ? [] : ([['symlinks', false]] as [string, boolean][])),
-        ...(system.ignoreCase ? ([['ignorecase', true]] as [string, boolean][]) : []),
-        ...(system.composes ? ([['precomposeunicode', true]] as [string, boolean][]) : []),
-        ['autocrlf', false],
-        ['eol', 'lf'],
-        ['sparseCheckout', true],
-        ['sparseCheckoutCone', true],
-      ],
-    ],
-    ['index', [['sparse', true]]],
-    ...(filter === null ? [] : ([['extensions', [['partialClone', remote]]]] as typeof sections)),
-    [
-      `remote ${quoted(remote)}`,
-      [
-        ['url', url],
-        ['fetch', `+refs/heads/${branch}:refs/remotes/${remote}/${branch}`],
-        ...(filter === null
-          ? []
-          : ([
-              ['promisor', true],
-              ['partialclonefilter', filter],
-            ] as [string, string | boolean][])),
-      ],
-    ],
-    [
-      `branch ${quoted(branch)}`,
-      [
-        ['remote', remote],
-        ['merge', `refs/heads/${branch}`],
-      ],
-    ],
-    ['graft', [['managed', true], ...folders.map((folder): [string, string] => ['folder', folder])]],
+  const core: Setting[] = [
+    ['repositoryformatversion', filter === null ? '0' : '1'],
+    ['filemode', system.fileMode],
+    ['bare', false],
+    ['logallrefupdates', true],
+    ['autocrlf', false],
+    ['eol', 'lf'],
+    ['sparseCheckout', true],
+    ['sparseCheckoutCone', true],
   ]
-  return sections
-    .flatMap(([head, entries]) => [
-      `[${head}]`,
-      ...entries.map(([name, value]) => `\t${name} = ${typeof value === 'string' ? valueText(value) : value}`),
-    ])
-    .concat('')
-    .join('\n')
+  if (!system.symlinks) core.push(['symlinks', false])
+  if (system.ignoreCase) core.push(['ignorecase', true])
+  if (system.composes) core.push(['precomposeunicode', true])
+  const origin: Setting[] = [
+    ['url', url],
+    ['fetch', `+refs/heads/${branch}:refs/remotes/${remote}/${branch}`],
+  ]
+  if (filter !== null) origin.push(['promisor', true], ['partialclonefilter', filter])
+  const tracked: Setting[] = [
+    ['remote', remote],
+    ['merge', `refs/heads/${branch}`],
+  ]
+  const managed: Setting[] = [['managed', true], ...folders.map((folder): Setting => ['folder', folder])]
+  return [
+    ...section('core', core),
+    ...section('index', [['sparse', true]]),
+    ...(filter === null ? [] : section('extensions', [['partialClone', remote]])),
+    ...section(`remote ${quoted(remote)}`, origin),
+    ...section(`branch ${quoted(branch)}`, tracked),
+    ...section('graft', managed),
+    '',
+  ].join('\n')
+}
+
+function section(head: string, settings: readonly Setting[]): string[] {
+  const lines = settings.map(([name, value]) => `\t${name} = ${typeof value === 'string' ? valueText(value) : value}`)
+  return [`[${head}]`, ...lines]
 }
 
 /** As Git's configuration has it (git-config, "Syntax"): in a section's head only these two are escaped. */
