@@ -52,6 +52,10 @@ export class SignIn {
   /** Asks for a device code; returns it with the page where it is typed. */
   async beginWithCode(): Promise<{ code: string; page: string }> {
     await this.part.getByRole('button', { name: 'Get a code' }).click()
+    return this.shownCode()
+  }
+
+  async shownCode(): Promise<{ code: string; page: string }> {
     const code = await this.part.getByRole('status', { name: 'Code', exact: true }).innerText()
     const words = await this.part.getByText(/^The page: /).innerText()
     return { code, page: words.replace('The page: ', '') }

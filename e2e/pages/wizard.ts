@@ -125,11 +125,18 @@ export class Wizard {
     await this.dialog.getByRole('button', { name: 'Back' }).click()
   }
 
-  async enterToken(token: string): Promise<void> {
+  /** Takes an account of the server instead of a token of its own. */
+  async chooseAccount(): Promise<void> {
+    await chooseCard(this.dialog, 'Account')
+  }
+
+  async enterToken(token: string, username: string | null = null): Promise<void> {
     await chooseCard(this.dialog, 'Access token')
     const another = this.dialog.getByRole('button', { name: 'Enter another token' })
     if (await another.isVisible()) await another.click()
-    await this.dialog.getByRole('region', { name: 'Access token' }).getByLabel('Access token').fill(token)
+    const region = this.dialog.getByRole('region', { name: 'Access token' })
+    await region.getByLabel('Access token').fill(token)
+    if (username !== null) await region.getByRole('textbox', { name: 'User name' }).fill(username)
   }
 
   async enterDirectories(schema: string, collection: string): Promise<void> {

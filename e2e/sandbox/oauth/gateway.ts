@@ -63,7 +63,8 @@ export async function startOAuthGateway(parts: GatewayParts): Promise<OAuthGatew
       if (inside.path === authorize) {
         const refusal = refuseAuthorization(parts, url)
         if (refusal) return sendReply(response, refusal)
-        return sendReply(response, await forward(authorizationFor(url.searchParams), body, withoutSession(request)))
+        const answer = await forward(authorizationFor(url.searchParams), body, withoutSession(request))
+        return sendReply(response, forgettingSession(answer))
       }
       if (inside.path === token || inside.path === device || inside.path === revoke) {
         const endpoint = inside.path === token ? 'token' : inside.path === device ? 'device' : 'revoke'
@@ -82,7 +83,9 @@ export async function startOAuthGateway(parts: GatewayParts): Promise<OAuthGatew
           contentType: reply.form ? 'application/x-www-form-urlencoded; charset=utf-8' : 'application/json',
         })
       }
-      const answer = await forward(url.searchParams, body)
+      // The page for device codes begins anew, too; what follows belongs to what began.
+      const begins = inside.path === devicePage && request.method === 'GET'
+      const answer = await forward(url.searchParams, body, begins ? withoutSession(request) : undefined)
       return sendReply(response, withoutIssuer(parts, answer))
     },
     close: () =>
@@ -267,6 +270,14 @@ function withoutSession(request: IncomingMessage): string {
     .split('; ')
     .filter((cookie) => !cookie.startsWith(SESSION_COOKIE))
     .join('; ')
+}
+
+/** The browser drops the session of an earlier sign-in, unless the answer begins another. */
+function forgettingSession(reply: SandboxReply): SandboxReply {
+  const set = reply.cookies ?? []
+  if (set.some((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))) return reply
+  const dropped = [SESSION_COOKIE, `${SESSION_COOKIE}.sig`].map((name) => `${name}=; Path=/; Max-Age=0`)
+  return { ...reply, cookies: [...set, ...dropped] }
 }
 
 /** None of the hosts sends `iss` (RFC 9207) with its answer. */

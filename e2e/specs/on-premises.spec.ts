@@ -1,0 +1,111 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { HostKind } from '#shared/domain/host.ts'
+import { ON_PREMISES_HOSTS } from '#shared/domain/host.ts'
+import { type App, expect, test } from '../fixtures/app.ts'
+import { TITLES } from '../fixtures/cloud-hosts.ts'
+import type { Hosts } from '../fixtures/hosts.ts'
+import { PETS_DEFINITION } from '../fixtures/pets.ts'
+import type { World } from '../fixtures/world.ts'
+import type { Graft } from '../pages/graft.ts'
+
+const DEFINITION = 'postman/schemas/index.yaml'
+const EDITED = PETS_DEFINITION.replace('One pet', 'A single pet')
+
+interface Scene {
+  app: App
+  graft: Graft
+  hosts: Hosts
+  world: World
+}
+
+/** From the sign-in that is given to an edit that command-line git sees on the server. */
+async function connectAndPush({ graft, hosts, world }: Scene, kind: HostKind): Promise<void> {
+  await graft.wizard.next()
+  await expect(graft.wizard.directoryProblem('schema')).toContainText('1 definition')
+  await graft.wizard.next()
+  await graft.wizard.connect()
+  await graft.wizard.finish()
+  await graft.editDefinition('index.yaml', EDITED)
+  await graft.sourceControl.commit(`Reword one pet at ${kind}`)
+  await graft.sourceControl.push()
+  const { bare } = hosts.get(kind).world.pets
+  world.git(bare, 'fsck', '--strict')
+  expect(world.git(bare, 'show', `main:${DEFINITION}`)).toBe(EDITED)
+}
+
+async function expectNoSecrets({ app, hosts, world }: Scene): Promise<void> {
+  expect(hosts.findSecrets([world.data, world.home])).toEqual([])
+  expect(hosts.secretsIn(app.output())).toEqual([])
+  expect(hosts.secretsIn(await app.page.content())).toEqual([])
+}
+
+test.describe('an account of an own server', () => {
+  for (const { kind, scheme } of [
+    { kind: 'github-enterprise-server', scheme: 'https' },
+    { kind: 'gitlab-self-managed', scheme: 'http' },
+  ] as const) {
+    test.describe(TITLES[kind], () => {
+      test.use({ hostsWanted: { kinds: [kind], scheme } })
+
+      test('signs in on its own page, over a private authority where it has one', async ({
+        app,
+        graft,
+        hosts,
+        person,
+        world,
+      }) => {
+        const { running } = hosts.get(kind)
+        const { wizard } = graft
+        await graft.startWizard('Pets', TITLES[kind], running.origin)
+        if (scheme === 'https') await trustAuthority({ app, graft, hosts, world }, kind)
+        await wizard.selectFolder(hosts.clonePets(kind))
+        await wizard.next()
+        await wizard.chooseAccount()
+        await person.authorize(await wizard.signIn.beginInBrowser())
+        await expect(wizard.dialog.getByRole('radio', { name: /Ada Lindgren/ })).toBeChecked()
+        await connectAndPush({ app, graft, hosts, world }, kind)
+        await expectNoSecrets({ app, graft, hosts, world })
+      })
+    })
+  }
+
+  async function trustAuthority({ app, graft, hosts, world }: Scene, kind: HostKind): Promise<void> {
+    const { running } = hosts.get(kind)
+    const { wizard } = graft
+    await expect(wizard.problem).toContainText('signed by an authority this computer does not trust')
+    expect(running.requests).toEqual([])
+    const file = join(world.home, 'authority.pem')
+    writeFileSync(file, running.authority ?? '')
+    await wizard.domain.getByRole('button', { name: 'Trust a certificate authority…' }).click()
+    const dialog = app.page.getByRole('dialog', { name: /^Trust an authority for / })
+    const chooser = app.page.waitForEvent('filechooser')
+    await dialog.getByRole('button', { name: 'Choose certificate file…' }).click()
+    await (await chooser).setFiles(file)
+    await expect(dialog.getByText('Sandbox authority').first()).toBeVisible()
+    await dialog.getByRole('button', { name: /^Trust for / }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await wizard.domain.getByRole('button', { name: /again/i }).click()
+    await expect(wizard.domain.getByText('Reachable, certificate valid')).toBeVisible()
+  }
+})
+
+test.describe('an access token', () => {
+  test.use({ hostsWanted: { kinds: ON_PREMISES_HOSTS } })
+
+  test('connects a clone of each kind of own server', async ({ app, graft, hosts, world }) => {
+    // Four servers after one another; the limit only stops a test that hangs.
+    test.setTimeout(300_000)
+    for (const kind of ON_PREMISES_HOSTS) {
+      await test.step(TITLES[kind], async () => {
+        const { running } = hosts.get(kind)
+        await graft.startWizard(`Pets at ${kind}`, TITLES[kind], running.origin)
+        await graft.wizard.selectFolder(hosts.clonePets(kind))
+        await graft.wizard.next()
+        await graft.wizard.enterToken(running.issueToken('ada'), kind === 'bitbucket-data-center' ? 'ada' : null)
+        await connectAndPush({ app, graft, hosts, world }, kind)
+      })
+    }
+    await expectNoSecrets({ app, graft, hosts, world })
+  })
+})
