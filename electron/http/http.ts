@@ -7,6 +7,8 @@ export interface HttpOptions {
   proxy: string | null
   /** Authorities (PEM) trusted beside those that Node.js trusts. Verification itself is never off. */
   certificateAuthorities: readonly string[]
+  /** The server that these authorities may vouch for, as an address on it; whichever is asked where none is named. */
+  trustedAt?: string
   userAgent: string
   timeouts?: Timeouts
   /** `get` (the default) follows those of GET requests, as Git does. */
@@ -52,11 +54,14 @@ export const DEFAULT_TIMEOUTS: Timeouts = { connect: 15_000, headers: 60_000, bo
 const MAX_REDIRECTS = 5
 
 /**
- * HTTP over undici. Where redirects are followed at all, only GET requests follow redirects (as Git's `http.followRedirects=initial`), never from HTTPS to
- * HTTP, and the sign-in goes along to the same host alone. Fails with undici's and Node's own errors.
+ * HTTP over undici. Where redirects are followed at all, only GET requests follow redirects (as Git's
+ * `http.followRedirects=initial`), never from HTTPS to HTTP, and sign-in and authorities go along to the same server alone.
+ * Fails with undici's and Node's own errors.
  */
 export function openHttp(options: HttpOptions): Http {
-  const dispatcher = openDispatcher(options)
+  const atHome = openDispatcher(options)
+  const elsewhere = options.trustedAt === undefined ? atHome : openDispatcher({ ...options, certificateAuthorities: [] })
+  const isHome = (target: URL) => options.trustedAt === undefined || isSameServer(new URL(options.trustedAt), target)
   return {
     async request({ url, method = 'GET', headers = {}, body, signal }) {
       let target = plainUrl(url)
@@ -67,7 +72,7 @@ export function openHttp(options: HttpOptions): Http {
       }
       for (let redirects = 0; ; redirects += 1) {
         const answer = await undiciRequest(target, {
-          dispatcher,
+          dispatcher: isHome(target) ? atHome : elsewhere,
           method: knownMethod(method),
           headers: sent,
           body: body ? toBody(body) : null,
@@ -85,14 +90,16 @@ export function openHttp(options: HttpOptions): Http {
           }
         }
         await answer.body.dump()
-        if (!keepsSignIn(target, next)) {
+        if (!isSameServer(target, next)) {
           const { authorization: _authorization, ...others } = sent
           sent = others
         }
         target = next
       }
     },
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await Promise.all([atHome.destroy(), elsewhere.destroy()])
+    },
   }
 }
 
@@ -143,7 +150,8 @@ function redirectTarget(answer: Dispatcher.ResponseData, from: URL): URL | null 
   return next
 }
 
-function keepsSignIn(from: URL, to: URL): boolean {
+/** Whether what belongs to one server may go on to another address: the same origin, or the same name encrypted at last. */
+export function isSameServer(from: URL, to: URL): boolean {
   const upgraded = from.protocol === 'http:' && to.protocol === 'https:' && from.port === '' && to.port === ''
   return from.hostname === to.hostname && (from.origin === to.origin || upgraded)
 }

@@ -30,6 +30,8 @@ export function openLine(
       const http = openHttp({
         proxy: access.proxy,
         certificateAuthorities: access.certificateAuthorities,
+        // The clone's configuration may lead elsewhere since they were trusted.
+        trustedAt: domain,
         userAgent: USER_AGENT,
         ...(timeouts ? { timeouts } : {}),
       })

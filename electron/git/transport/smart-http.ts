@@ -1,5 +1,5 @@
 import { Failure } from '#electron/failure.ts'
-import type { Http, HttpBody, HttpResponse } from '#electron/http/http.ts'
+import { type Http, type HttpBody, type HttpResponse, isSameServer } from '#electron/http/http.ts'
 import { networkFailure } from '#electron/http/network-failure.ts'
 import { organisationOf } from '#shared/domain/azure-organisation.ts'
 import { withoutCredentials } from '#shared/domain/remote-address.ts'
@@ -48,12 +48,15 @@ export function openSmartHttp(options: {
   const shownUrl = withoutCredentials(options.url)
   // Elsewhere the organisation is part of the host's name, or there is none.
   const organisation = domain === 'https://dev.azure.com' ? organisationOf(shownUrl) : null
+  const home = new URL(shownUrl)
   let base = shownUrl.replace(/\/+$/, '')
   let credential: Credential | null = credentials.initial
   let confirmed = false
 
   const secrets = () => (credential ? [credential.password, basicAuthorization(credential).slice(6)] : [])
-  const authorization = () => (credential ? { authorization: basicAuthorization(credential) } : {})
+  /** A repository may have moved to another server: our sign-in is none of its business, and what it says is not about ours. */
+  const isHome = (url: string) => isSameServer(home, new URL(url))
+  const authorization = (url: string) => (credential && isHome(url) ? { authorization: basicAuthorization(credential) } : {})
   const translate = (error: unknown): unknown => {
     if (signal?.aborted) return signal.reason
     if (error instanceof BadPacket)
@@ -71,7 +74,7 @@ export function openSmartHttp(options: {
       return await http.request({
         url,
         method,
-        headers: { ...headers, ...authorization() },
+        headers: { ...headers, ...authorization(url) },
         ...(body ? { body } : {}),
         ...(signal ? { signal } : {}),
       })
@@ -82,8 +85,9 @@ export function openSmartHttp(options: {
 
   async function refuse(answer: HttpResponse): Promise<never> {
     const body = await beginning(answer.body).catch(() => '')
-    const known = { domain, url: shownUrl, signedIn: credential !== null, secrets: secrets(), now: options.now(), organisation }
-    if (credential && answer.statusCode === 401) await credentials.rejected(credential)
+    const refused = isHome(answer.url) ? credential : null
+    const known = { domain, url: shownUrl, signedIn: refused !== null, secrets: secrets(), now: options.now(), organisation }
+    if (refused && answer.statusCode === 401) await credentials.rejected(refused)
     throw refusal({ status: answer.statusCode, headers: answer.headers, body }, known)
   }
 
@@ -104,7 +108,7 @@ export function openSmartHttp(options: {
     const headers = protocolHeader(protocol)
     const query = `/info/refs?service=${service}`
     let answer = await send('GET', base + query, headers)
-    if (isChallenge(answer.statusCode) && credential === null) {
+    if (isChallenge(answer.statusCode) && credential === null && isHome(answer.url)) {
       const offered = await credentials.afterChallenge([answer.headers['www-authenticate'] ?? ''].filter((text) => text !== ''))
       if (offered) {
         await beginning(answer.body).catch(() => '')
@@ -114,12 +118,10 @@ export function openSmartHttp(options: {
     }
     const isGit = answer.headers['content-type'] === `application/x-${service}-advertisement`
     if (answer.statusCode !== 200 || !isGit) return await refuse(answer)
-    if (credential && !confirmed) {
+    if (credential && !confirmed && isHome(answer.url)) {
       confirmed = true
       await credentials.accepted(credential)
     }
-    const moved = new URL(answer.url)
-    if (moved.origin !== new URL(base).origin && !sameHostUpgrade(base, answer.url)) credential = null
     // As Git does: what the first request was redirected to is where the others go.
     if (answer.url.endsWith(query)) base = answer.url.slice(0, -query.length)
     try {
@@ -164,12 +166,6 @@ function protocolHeader(protocol: ProtocolVersion): Record<string, string> {
 
 function isChallenge(status: number): boolean {
   return status === 401 || status === 203
-}
-
-function sameHostUpgrade(from: string, to: string): boolean {
-  const before = new URL(from)
-  const after = new URL(to)
-  return before.hostname === after.hostname && before.protocol === 'http:' && after.protocol === 'https:'
 }
 
 async function beginning(body: AsyncIterable<Uint8Array>): Promise<string> {

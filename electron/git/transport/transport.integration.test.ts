@@ -8,7 +8,7 @@ import { openHttp, type Timeouts } from '#electron/http/http.ts'
 import { commitToBare, createBareRepository } from '../../../e2e/sandbox/git-command.ts'
 import { type GitServer, startGitServer } from '../../../e2e/sandbox/git-server.ts'
 import { makeServerCertificate } from '../../../e2e/sandbox/tls.ts'
-import { credentialSource } from './credentials.ts'
+import { type CredentialSource, credentialSource } from './credentials.ts'
 import { openSmartHttp, type SmartHttp } from './smart-http.ts'
 
 const TOKEN = 'sandbox-token-0123456789'
@@ -43,11 +43,25 @@ async function plainServer(listener: RequestListener): Promise<{ url: string; se
 }
 function open(
   url: string,
-  options: { proxy?: string; certificateAuthorities?: string[]; domain?: string; timeouts?: Timeouts } = {},
+  options: {
+    proxy?: string
+    certificateAuthorities?: string[]
+    /** The server that the authorities are trusted for; that of the URL where none is named. */
+    trustedAt?: string
+    domain?: string
+    timeouts?: Timeouts
+  } = {},
 ): SmartHttp {
   const { proxy = null, certificateAuthorities = [], timeouts } = options
   const domain = options.domain ?? new URL(url).origin
-  const http = openHttp({ proxy, certificateAuthorities, userAgent: 'git/graft-test', ...(timeouts ? { timeouts } : {}) })
+  const trustedAt = options.trustedAt ?? domain
+  const http = openHttp({
+    proxy,
+    certificateAuthorities,
+    trustedAt,
+    userAgent: 'git/graft-test',
+    ...(timeouts ? { timeouts } : {}),
+  })
   const credentials = credentialSource(
     { kind: 'token', username: null, token: TOKEN },
     { root: folder, variables: {}, url, domain },
@@ -107,6 +121,68 @@ describe('redirects', () => {
     await expect(advertise(open(`${front.url}/old/a.git`))).rejects.toMatchObject({ code: 'REMOTE_REPOSITORY_NOT_FOUND' })
     const authorization = `Basic ${Buffer.from(`x-access-token:${TOKEN}`).toString('base64')}`
     expect(seen).toEqual([authorization, authorization])
+  })
+
+  it('say of a server that the token never went to that its sign-in is missing, not that ours is bad', async () => {
+    const target = await gitServer({ credentials: [{ username: null, token: TOKEN }] })
+    const front = await plainServer((request, response) => {
+      response.writeHead(302, { Location: `${target.url}${request.url}` }).end()
+    })
+    await expect(advertise(open(`${front.url}/a.git`))).rejects.toMatchObject({
+      code: 'SIGN_IN_NEEDED',
+      data: { reason: 'missing' },
+    })
+  })
+
+  it('lead nobody to ask for, or to forget, a kept sign-in on behalf of another server', async () => {
+    const asked: string[] = []
+    const kept = { username: 'ada', password: TOKEN }
+    const credentials: CredentialSource = {
+      initial: null,
+      afterChallenge: async () => {
+        asked.push('fill')
+        return kept
+      },
+      accepted: async () => void asked.push('approve'),
+      rejected: async () => void asked.push('reject'),
+    }
+    const target = await gitServer({ credentials: [{ username: null, token: 'another-token' }] })
+    const front = await plainServer((request, response) => {
+      response.writeHead(302, { Location: `${target.url}${request.url}` }).end()
+    })
+    const http = openHttp({ proxy: null, certificateAuthorities: [], userAgent: 'git/graft-test' })
+    const url = `${front.url}/a.git`
+    const session = openSmartHttp({ url, domain: front.url, viaProxy: false, http, credentials, now: () => new Date() })
+    closing.push(() => session.close())
+    await expect(advertise(session)).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED', data: { reason: 'missing' } })
+    expect(asked).toEqual([])
+  })
+
+  it('to another port of the same host leave the token behind in every later request, encrypted or not', async () => {
+    const certificate = makeServerCertificate(folder)
+    const target = await gitServer({ certificate })
+    const front = await plainServer((request, response) => {
+      response.writeHead(302, { Location: `${target.url}${request.url}` }).end()
+    })
+    const session = open(`${front.url}/a.git`, {
+      certificateAuthorities: [certificate.authority],
+      trustedAt: target.url,
+    })
+    await advertise(session)
+    await session.post('git-upload-pack', [Buffer.from('0000')])
+    expect(target.requests.map((request) => request.token)).toEqual([null, null])
+  })
+
+  it('take no authority along to another server', async () => {
+    const certificate = makeServerCertificate(folder)
+    const [from, to] = [await gitServer({ certificate }), await gitServer({ certificate })]
+    const front = await plainServer((request, response) => {
+      response.writeHead(302, { Location: `${to.url}${request.url}` }).end()
+    })
+    const trusting = { certificateAuthorities: [certificate.authority] }
+    expect((await advertise(open(from.urlOf('a.git'), trusting))).refs.size).toBeGreaterThan(0)
+    await expect(advertise(open(`${front.url}/a.git`, trusting))).rejects.toMatchObject({ code: 'CERTIFICATE_REJECTED' })
+    expect(to.requests).toEqual([])
   })
 })
 
