@@ -73,4 +73,15 @@ describe('work with an account', () => {
     expect(tried).toEqual(['good'])
     expect(accounts.refusals).toEqual([])
   })
+
+  it('says nothing against the account where a server asked for a sign-in that never went to it', async () => {
+    // A remote that was moved to another server: its refusal is not about this token.
+    const missing = () => new Failure('SIGN_IN_NEEDED', { domain: 'https://github.com', reason: 'missing', hostWords: null })
+    const accounts = plainAccounts(['good', 'newer'])
+    const { tried, work } = server('none', missing)
+    await expect(withAccount(accounts.service, ADA, undefined, work)).rejects.toMatchObject({ data: { reason: 'missing' } })
+    expect(tried).toEqual(['good'])
+    expect(accounts.refusals).toEqual([])
+    expect(accounts.account().state).toEqual({ kind: 'ready' })
+  })
 })

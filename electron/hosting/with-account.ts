@@ -50,16 +50,17 @@ function refusalIn(error: unknown): AccountRefusal | null {
   if (!(error instanceof Failure)) return null
   const { code, data } = error.toValue()
   if (code === 'SCOPE_MISSING') return { reason: 'scope', missingScopes: data.missing }
-  return code === 'SIGN_IN_NEEDED' ? { reason: REFUSALS[data.reason], missingScopes: [] } : null
+  // A sign-in that was missing is no word about this token: it did not go there.
+  if (code !== 'SIGN_IN_NEEDED' || data.reason === 'missing') return null
+  return { reason: REFUSALS[data.reason], missingScopes: [] }
 }
 
 const REFUSALS = {
-  missing: 'rejected',
   rejected: 'rejected',
   expired: 'expired',
   revoked: 'revoked',
   'lost-at-restart': 'lost',
-} as const satisfies Record<SignInReason, string>
+} as const satisfies Record<Exclude<SignInReason, 'missing'>, string>
 
 /** The host may have said more when the token was to be renewed than when it was refused. */
 function withReason(error: unknown, accounts: Pick<AccountService, 'find'>, id: AccountId): unknown {
