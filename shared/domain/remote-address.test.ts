@@ -119,6 +119,12 @@ describe('belongsToDomain', () => {
     ['http://git.example/a/b', 'https://git.example', false],
     ['https://git.example.evil.example/a/b', 'https://git.example', false],
     ['https://git.example@evil.example/a/b', 'https://git.example', false],
+    // A backslash ends a server's name for HTTP clients and is a part of the user's name for Git.
+    ['https://evil.example\\@git.example/a/b', 'https://git.example', false],
+    ['https://git.example\\@evil.example/a/b', 'https://evil.example', false],
+    ['https://git.example\\@evil.example/a/b', 'https://git.example', false],
+    ['https://git.example/tfs%2f..%2fother/R', 'https://git.example/tfs', false],
+    ['https://git.example/tfs/..%5cother/R', 'https://git.example/tfs', false],
     ['https://git.example/tfs/Col/_git/R', 'https://git.example/tfs', true],
     ['https://git.example/tfs2/Col/_git/R', 'https://git.example/tfs', false],
     ['https://git.example/tfs/../other/R', 'https://git.example/tfs', false],

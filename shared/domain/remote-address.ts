@@ -68,6 +68,7 @@ export function belongsToDomain(address: RemoteAddress, domain: string): boolean
         address.kind === server.kind &&
         bareHost(address.host) === bareHost(server.host) &&
         effectivePort(address) === effectivePort(server) &&
+        !climbs(address.path) &&
         startsWithSegments(segments(address.path), segments(server.path))
       )
     case 'git':
@@ -131,6 +132,8 @@ function fromScp(url: string): RemoteAddress {
 }
 
 function parseAuthority(text: string): Authority | null {
+  // HTTP clients end the server's name at a backslash, Git does not: they would mean two servers (WHATWG URL, "authority state").
+  if (text.includes('\\')) return null
   const at = text.lastIndexOf('@')
   const match = /^(\[[^\]]+\]|[^:]*)(?::([0-9]*))?$/.exec(text.slice(at + 1))
   const host = match ? canonicalHost(decode(match[1] ?? '')) : null
@@ -199,6 +202,11 @@ function segments(path: string): string[] {
 
 function startsWithSegments(path: string[], prefix: string[]): boolean {
   return prefix.every((segment, at) => path[at]?.toLowerCase() === segment.toLowerCase())
+}
+
+/** Whether a decoded path leads upwards for a server that decodes before it resolves (`%2f..`). */
+function climbs(path: string): boolean {
+  return path.split(/[\\/]/).includes('..')
 }
 
 function bareHost(host: string): string {
