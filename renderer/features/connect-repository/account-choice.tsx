@@ -30,7 +30,11 @@ export function AccountChoice({ place, hostName, chosen, onChoose, onSignedIn }:
   const known = useFeature(createAccountsStore, (state) => state.accounts)
   const load = useFeature(createAccountsStore, (state) => state.load)
   const [shown, setShown] = useState<Shown>({ kind: 'rows' })
-  const accounts = known.kind === 'ready' ? known.accounts.filter((account) => isOfPlace(account, place)) : []
+  const listed = known.kind === 'ready' ? known.accounts.filter((account) => isOfPlace(account, place)) : []
+  // Who has just signed in is chosen before the list knows of it.
+  const accounts = listed.length === 0 && chosen !== null ? [chosen] : listed
+  // Once there is a sign-in it stays until it has ended: the account is on the list a moment before it is done.
+  if (known.kind === 'ready' && accounts.length === 0 && shown.kind === 'rows') setShown({ kind: 'sign-in', renew: null })
   const only = chosen === null ? (accounts.find(({ state }) => state.kind === 'ready') ?? null) : null
   useEffect(() => {
     if (only !== null) onChoose(only)
@@ -39,8 +43,8 @@ export function AccountChoice({ place, hostName, chosen, onChoose, onSignedIn }:
   if (known.kind === 'failed') {
     return <TroubleNotice trouble={known.trouble} actions={<Button onPress={() => void load()}>{t('common.retry')}</Button>} />
   }
-  const renew = shown.kind === 'sign-in' ? shown.renew : null
-  if (shown.kind === 'sign-in' || accounts.length === 0) {
+  if (shown.kind === 'sign-in') {
+    const { renew } = shown
     const renewed = accounts.find(({ id }) => id === renew)
     return (
       <>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import { type EnteredBefore, KeepEntered } from '#renderer/features/sign-in/index.ts'
 import { createAccountsStore } from '#renderer/session/accounts.ts'
 import { connectionOf, createConnectionsStore } from '#renderer/session/connections.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
@@ -32,6 +33,7 @@ function OpenDialog({ api, close }: { api: Api; close: () => void }) {
     () => createWizardStore({ session, apiId: api.id, onConnected: () => void load(), now: () => Date.now() }),
     [session, api.id, load],
   )
+  const entered = useMemo((): EnteredBefore => new Map(), [])
   useEffect(() => () => store.getState().dispose(), [store])
   const { state } = useStore(store)
   const found = useFeature(createConnectionsStore, (connections) => connectionOf(connections, api.id))
@@ -61,7 +63,9 @@ function OpenDialog({ api, close }: { api: Api; close: () => void }) {
         onClose={() => (somethingEntered(state) ? setLeaving('asked') : close())}
         actions={<WizardActions />}
       >
-        <Wizard />
+        <KeepEntered value={entered}>
+          <Wizard />
+        </KeepEntered>
       </Dialog>
       <AlertDialog
         isOpen={leaving === 'asked'}

@@ -1,1 +1,2 @@
+export { type EnteredBefore, KeepEntered } from './entered.ts'
 export { SignIn, type SignInProps } from './sign-in.tsx'

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type RefObject, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { accountsOf, createAccountsStore } from '#renderer/session/accounts.ts'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
@@ -12,6 +12,7 @@ import type { Account } from '#shared/domain/account.ts'
 import type { AccountId } from '#shared/domain/ids.ts'
 import { ClientFields } from './client-fields.tsx'
 import { Ending } from './ending.tsx'
+import { EnteredBeforeContext, enteredIn } from './entered.ts'
 import { SignInProvider, useSignIn } from './sign-in-context.tsx'
 import { openTicket, waysShown } from './state.ts'
 import { createSignInStore } from './store.ts'
@@ -36,15 +37,17 @@ export interface SignInProps {
  * may stand inside one. What was entered belongs to this place and account; another of either begins anew.
  */
 export function SignIn(props: SignInProps) {
-  const { place, renew } = props
-  return <OneSignIn key={`${place.host} ${place.domain} ${renew ?? ''}`} {...props} />
+  const key = `${props.place.host} ${props.place.domain} ${props.renew ?? ''}`
+  return <OneSignIn key={key} name={key} {...props} />
 }
 
-function OneSignIn({ place, renew, onSignedIn }: SignInProps) {
+function OneSignIn({ name, place, renew, onSignedIn }: SignInProps & { name: string }) {
   const session = useSession()
   const expected = useFeature(createAccountsStore, (state) => accountsOf(state).find(({ id }) => id === renew) ?? null)
-  const organisation = expected?.organisation ?? null
+  // As it was at the beginning: the sign-in itself may change it, and must not begin anew by that.
+  const [organisation] = useState(expected?.organisation ?? null)
   const { host, domain } = place
+  const before = useContext(EnteredBeforeContext)
   // What the person signs in for stays the same while the component lives; a callback made anew must not begin anew.
   const signedIn = useLatest(onSignedIn)
   const store = useMemo(
@@ -54,15 +57,19 @@ function OneSignIn({ place, renew, onSignedIn }: SignInProps) {
         place: { host, domain },
         renew,
         organisation,
+        entered: before?.get(name) ?? null,
         onSignedIn: (account) => signedIn.current(account),
         now: () => Date.now(),
       }),
-    [session, host, domain, renew, organisation, signedIn],
+    [session, host, domain, renew, organisation, signedIn, before, name],
   )
   useEffect(() => {
     void store.getState().loadOffers()
-    return () => store.getState().dispose()
-  }, [store])
+    return () => {
+      before?.set(name, enteredIn(store.getState().state))
+      store.getState().dispose()
+    }
+  }, [store, before, name])
   const { state } = useStore(store)
   const section = useKeptFocus(state.attempt.kind)
   return (

@@ -2,6 +2,7 @@ import { createRouterClient, implement } from '@orpc/server'
 import { expect, it, vi } from 'vitest'
 import { troubleOf } from '#renderer/trouble.ts'
 import { contract } from '#shared/contract/index.ts'
+import { type Entered, enteredIn } from './entered.ts'
 import { ACCOUNT, offers, PLACE } from './fixtures.ts'
 import { createSignInStore } from './store.ts'
 
@@ -9,7 +10,7 @@ const os = implement(contract)
 const LINK = 'https://github.com/login/oauth/authorize?state=x'
 
 /** The real contract over scripted answers, so that inputs and outputs are checked as in the window. */
-function signIn(renew: typeof ACCOUNT.id | null = null) {
+function signIn(renew: typeof ACCOUNT.id | null = null, entered: Entered | null = null) {
   const asked: unknown[] = []
   const ended: string[] = []
   let client: string | null = null
@@ -64,6 +65,7 @@ function signIn(renew: typeof ACCOUNT.id | null = null) {
     place: PLACE,
     renew,
     organisation: null,
+    entered,
     onSignedIn: signedIn,
     now: () => 0,
   })
@@ -138,4 +140,17 @@ it('takes a token, and tells a refusal from a failure', async () => {
   await attempt(' good ', 'signed-in')
   expect(s.asked.at(-1)).toEqual({ token: 'good', beside: null })
   expect(s.state().token).toBe('')
+})
+
+it('finds what was entered again after the person went back, and not the try that ended with it', async () => {
+  const s = await waiting()
+  s.send({ kind: 'organisation-typed', organisation: 'acme' })
+  s.dispose()
+  const again = signIn(null, enteredIn(s.state()))
+  expect(again.state()).toMatchObject({ way: 'browser', organisation: 'acme', attempt: { kind: 'none' } })
+  again.send({ kind: 'way-chosen', way: 'token' })
+  again.send({ kind: 'token-typed', token: 'half of a tok' })
+  const later = signIn(null, enteredIn(again.state()))
+  await later.loadOffers()
+  expect(later.state()).toMatchObject({ way: 'token', token: 'half of a tok', organisation: 'acme' })
 })

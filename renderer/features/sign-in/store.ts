@@ -5,6 +5,7 @@ import type { ContractClient } from '#shared/contract/index.ts'
 import type { Account } from '#shared/domain/account.ts'
 import { organisationOf } from '#shared/domain/azure-organisation.ts'
 import type { AccountId } from '#shared/domain/ids.ts'
+import type { Entered } from './entered.ts'
 import type { SignInUiEvent } from './events.ts'
 import { initialState, openTicket, type SignInState } from './state.ts'
 import { transition } from './transition.ts'
@@ -23,6 +24,8 @@ export interface SignInNeeds {
   renew: AccountId | null
   /** The organisation of the account that is renewed. */
   organisation: string | null
+  /** What was entered when this sign-in was last on the screen; null the first time. */
+  entered: Entered | null
   onSignedIn: (account: Account) => void
   /** Milliseconds since the epoch. */
   now: () => number
@@ -103,7 +106,7 @@ export function createSignInStore(needs: SignInNeeds): StoreApi<SignInStore> {
     }
 
     return {
-      state: initialState(needs.renew, needs.organisation),
+      state: { ...initialState(needs.renew, needs.organisation), ...needs.entered },
       send,
       loadOffers,
       begin: () => send({ kind: 'begin', at: needs.now() }),
