@@ -3,12 +3,13 @@ import type { DomainCheck } from '#shared/contract/connections.ts'
 import { parseDomain } from '#shared/domain/domain-url.ts'
 import type { HostKind } from '#shared/domain/host.ts'
 import { type Http, openHttp } from '../http/http.ts'
+import { type NetworkProblem, networkProblem } from '../http/network-failure.ts'
 import { accountMethod } from './judge-clone.ts'
-import { networkProblem } from './network-problem.ts'
 import { guessServerKind, type ServerAnswer, TELLING_PATHS } from './server-kind.ts'
 
 const RefusedCertificate = z.object({ cert: z.object({ issuer: z.object({ CN: z.string() }) }) })
 const PATIENCE = 10_000
+const TIMED_OUT: NetworkProblem = { kind: 'unreachable', reason: 'timed-out' }
 
 export interface DomainCheckParts {
   resolveProxy: (url: string) => Promise<string | null>
@@ -26,7 +27,8 @@ export async function checkDomain(
   if (parsed.kind !== 'domain') return parsed
   const { domain, encrypted } = parsed
   const certificateAuthorities = authoritiesFor(domain)
-  const http = openHttp({ proxy: await resolveProxy(domain), certificateAuthorities, userAgent: 'Graft', redirects: 'none' })
+  const proxy = await resolveProxy(domain)
+  const http = openHttp({ proxy, certificateAuthorities, userAgent: 'Graft', redirects: 'none' })
   const patience = AbortSignal.timeout(PATIENCE)
   const either = signal ? AbortSignal.any([signal, patience]) : patience
   try {
@@ -42,7 +44,8 @@ export async function checkDomain(
     }
   } catch (error) {
     signal?.throwIfAborted()
-    const problem = patience.aborted ? { kind: 'unreachable' as const, reason: 'timed-out' as const } : networkProblem(error)
+    const known = patience.aborted ? TIMED_OUT : networkProblem(error, { viaProxy: proxy !== null })
+    const problem = known ?? { kind: 'unreachable' as const, reason: 'other' as const }
     if (problem.kind === 'certificate') return { ...problem, domain, issuer: issuerOf(error) }
     return { ...problem, domain }
   } finally {

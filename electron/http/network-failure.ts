@@ -56,30 +56,40 @@ const PROXY_CODES = new Set([
   'UND_ERR_PRX_TLS',
 ])
 
-/**
- * A network error as the failure a person is told about, by its code or the code of what caused it. Anything without a known
- * code, and an abort, comes back unchanged.
- */
-export function networkFailure(error: unknown, server: { domain: string; viaProxy: boolean }): unknown {
+export type NetworkProblem =
+  | { kind: 'unreachable'; reason: UnreachableReason }
+  | { kind: 'certificate'; reason: CertificateReason }
+
+/** What a network error means, by its code or the code of what caused it; null for an abort and for anything without a known code. */
+export function networkProblem(error: unknown, { viaProxy }: { viaProxy: boolean }): NetworkProblem | null {
+  const codes = [...codesOf(error)]
   // undici calls a proxy's refusal an abort as well, and only then gives it a code of its own.
-  const aborted =
-    error instanceof Error &&
-    error.name === 'AbortError' &&
-    !(server.viaProxy && [...codesOf(error)].includes('UND_ERR_ABORTED'))
-  if (error instanceof Failure || aborted) return error
-  const { domain } = server
-  for (const code of codesOf(error)) {
+  const refusedByProxy = viaProxy && codes.includes('UND_ERR_ABORTED')
+  if (error instanceof Error && error.name === 'AbortError' && !refusedByProxy) return null
+  for (const code of codes) {
     const certificate = CERTIFICATE[code]
-    if (certificate) return new Failure('CERTIFICATE_REJECTED', { domain, reason: certificate }, { cause: error })
-    if (server.viaProxy && PROXY_CODES.has(code))
-      return new Failure('UNREACHABLE', { domain, reason: 'proxy' }, { cause: error })
+    if (certificate) return { kind: 'certificate', reason: certificate }
+    if (viaProxy && PROXY_CODES.has(code)) return { kind: 'unreachable', reason: 'proxy' }
     const reason = UNREACHABLE[code]
-    if (reason) return new Failure('UNREACHABLE', { domain, reason }, { cause: error })
-    if (/^(ERR_SSL_|EPROTO$|ERR_TLS_|UND_ERR_|HPE_)/.test(code)) {
-      return new Failure('UNREACHABLE', { domain, reason: 'other' }, { cause: error })
-    }
+    if (reason) return { kind: 'unreachable', reason }
+    if (/^(ERR_SSL_|EPROTO$|ERR_TLS_|UND_ERR_|HPE_)/.test(code)) return { kind: 'unreachable', reason: 'other' }
   }
-  return error
+  return null
+}
+
+/** A network error as the failure a person is told about; anything that is none comes back unchanged. */
+export function networkFailure(error: unknown, server: { domain: string; viaProxy: boolean }): unknown {
+  if (error instanceof Failure) return error
+  const { domain } = server
+  const problem = networkProblem(error, server)
+  switch (problem?.kind) {
+    case 'certificate':
+      return new Failure('CERTIFICATE_REJECTED', { domain, reason: problem.reason }, { cause: error })
+    case 'unreachable':
+      return new Failure('UNREACHABLE', { domain, reason: problem.reason }, { cause: error })
+    default:
+      return error
+  }
 }
 
 function* codesOf(error: unknown, depth = 0): Generator<string> {
