@@ -78,6 +78,8 @@ test.describe('Sign-in at GitHub', () => {
       await wizard.back()
       await expect(wizard.dialog.getByRole('radio', { name: /Ada Lindgren/ })).toBeChecked()
       await wizard.dialog.getByRole('button', { name: 'Use another account' }).click()
+      // The way that was chosen last is the one proposed.
+      await signIn.chooseWay('Browser')
       await person.authorize(await signIn.beginInBrowser(), 'bob')
       await expect(wizard.dialog.getByText('As Bøb Ångström sees them.')).toBeVisible()
       await wizard.back()
@@ -89,7 +91,7 @@ test.describe('Sign-in at GitHub', () => {
       await wizard.dialog.getByRole('button', { name: 'Use another account' }).click()
       await signIn.beginInBrowser()
       await signIn.part.getByRole('button', { name: 'Use a token instead' }).click()
-      await signIn.enterToken('ghp_wrong')
+      await signIn.enterToken(`ghp_${'wrong'.repeat(7)}`)
       await expect(signIn.problem).toContainText('GitHub does not accept this token.')
       await signIn.enterToken(running.issueToken('ada'))
       // The same person: no third account.
