@@ -1,4 +1,5 @@
 import type { RepositoryPath } from '#shared/domain/hosting.ts'
+import type { LinkPaging } from '../linked-list.ts'
 import type { RestClient } from '../rest-client.ts'
 import { safePath } from '../safe-path.ts'
 
@@ -12,6 +13,5 @@ export function repositoryPath({ organisation, name }: RepositoryPath): string {
   return safePath`/repos/${organisation}/${name}`
 }
 
-export const PAGE_SIZE = 100
-/** The parameters by which GitHub's `Link` headers go on ("Using pagination in the REST API"). */
-export const PAGING = ['page', 'after', 'since']
+/** GitHub's largest page, and how its `Link` headers go on ("Using pagination in the REST API"). */
+export const PAGING: LinkPaging = { pageSize: 100, parameters: ['page', 'after', 'since'] }

@@ -3,7 +3,7 @@ import type { PullRequest, RepositoryPath } from '#shared/domain/hosting.ts'
 import type { GitHost } from '../git-host.ts'
 import { readAnswer } from '../read-answer.ts'
 import { Pull } from './answers.ts'
-import { type GithubContext, PAGE_SIZE, repositoryPath } from './context.ts'
+import { type GithubContext, PAGING, repositoryPath } from './context.ts'
 
 /** Open pull requests from this branch of the repository itself, not of its forks. */
 export async function listPullRequests(
@@ -12,7 +12,7 @@ export async function listPullRequests(
   source: string,
   signal?: AbortSignal,
 ): Promise<PullRequest[]> {
-  const query = { state: 'open', head: `${path.organisation}:${source}`, per_page: PAGE_SIZE }
+  const query = { state: 'open', head: `${path.organisation}:${source}`, per_page: PAGING.pageSize }
   const answer = await rest.get(`${repositoryPath(path)}/pulls`, { query, allow: [404], signal })
   if (answer.status === 404) return []
   return readAnswer(z.array(Pull), answer, domain)

@@ -4,7 +4,7 @@ import { cursorFrom, cursorQuery, nextQuery } from '../paging.ts'
 import { advice, readAnswer } from '../read-answer.ts'
 import { searchPages } from '../search-pages.ts'
 import { FoundRepositories, Repository, ShortBranch } from './answers.ts'
-import { type GithubContext, PAGE_SIZE, PAGING, repositoryPath } from './context.ts'
+import { type GithubContext, PAGING, repositoryPath } from './context.ts'
 import { getPage } from './pages.ts'
 import { readPerson } from './person.ts'
 
@@ -99,14 +99,14 @@ async function found(
   const exact =
     cursor === null && isName ? await findRepository(context, { organisation: owner, project: null, name }, signal) : null
   const q = `${words(name)} in:name user:${words(owner)} fork:true`
-  const query = { q, per_page: PAGE_SIZE, ...cursorQuery(cursor, PAGING) }
+  const query = { q, per_page: PAGING.pageSize, ...cursorQuery(cursor, PAGING.parameters) }
   const answer = await rest.get('/search/repositories', { query, allow: [422], signal })
   if (answer.status === 422) return { items: exact ? [exact] : [], next: null, notices: [] }
   const { items } = readAnswer(FoundRepositories, answer, domain)
   const others = items.filter((repository) => !isName || !sameName(repository.name, name) || exact === null)
   return {
     items: exact ? [exact, ...others] : others,
-    next: cursorFrom(nextQuery(answer.headers['link']), PAGING),
+    next: cursorFrom(nextQuery(answer.headers['link']), PAGING.parameters),
     notices: answer.notices,
   }
 }

@@ -1,4 +1,5 @@
 import type { RepositoryPath } from '#shared/domain/hosting.ts'
+import type { LinkPaging } from '../linked-list.ts'
 import type { RestClient } from '../rest-client.ts'
 import { safePath } from '../safe-path.ts'
 
@@ -17,6 +18,8 @@ export function fullPath({ organisation, name }: RepositoryPath): string {
   return `${organisation}/${name}`
 }
 
-export const PAGE_SIZE = 100
-/** The parameters by which GitLab's `Link` headers go on ("REST API", pagination by offset and by keyset). */
-export const PAGING = ['page', 'page_token', 'pagination', 'cursor', 'id_after', 'id_before']
+/** GitLab's largest page, and how its `Link` headers go on ("REST API", pagination by offset and by keyset). */
+export const PAGING: LinkPaging = {
+  pageSize: 100,
+  parameters: ['page', 'page_token', 'pagination', 'cursor', 'id_after', 'id_before'],
+}
