@@ -48,7 +48,7 @@ export function Frame() {
             />
           </nav>
         ) : null}
-        <main className="frame-centre" aria-label={t('app.workspacePane')}>
+        <main className="frame-centre" tabIndex={-1} aria-label={t('app.workspacePane')}>
           <ErrorBoundary resetKey={resetKey}>
             <Centre />
           </ErrorBoundary>

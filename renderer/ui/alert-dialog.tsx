@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useId } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from './button.tsx'
+import { ReturnFocus } from './return-focus.tsx'
 import './overlay.css'
 
 export interface AlertDialogProps {
@@ -40,6 +41,7 @@ export function AlertDialog(props: AlertDialogProps) {
     >
       <Modal className="ui-modal">
         <AriaDialog className="ui-dialog" role="alertdialog" aria-describedby={text}>
+          <ReturnFocus />
           <form className="ui-dialog" onSubmit={submit}>
             <div className="ui-dialog-head">
               <Heading slot="title" level={2} className="ui-dialog-title">

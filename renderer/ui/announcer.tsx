@@ -11,7 +11,8 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
   return (
     <AnnouncerContext value={announce}>
       {children}
-      <div className="only-read-aloud" role="status" aria-live="polite">
+      {/* The attribute keeps react-aria from hiding it with the rest of the window below a dialog. */}
+      <div className="only-read-aloud" role="status" aria-live="polite" data-live-announcer="true">
         <span key={said.count}>{said.text}</span>
       </div>
     </AnnouncerContext>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { IconButton } from './icon-button.tsx'
+import { ReturnFocus } from './return-focus.tsx'
 import './overlay.css'
 
 export interface DialogProps {
@@ -17,7 +18,7 @@ export interface DialogProps {
   isDismissable?: boolean
 }
 
-/** A window above the window. Focus stays inside, and goes back to where it was when it closes. */
+/** A window above the window. Focus stays inside, and goes back when it closes. */
 export function Dialog({ isOpen, onClose, title, size = 'normal', children, actions, isDismissable = true }: DialogProps) {
   const t = useTexts()
   return (
@@ -31,6 +32,7 @@ export function Dialog({ isOpen, onClose, title, size = 'normal', children, acti
     >
       <Modal className={`ui-modal ui-modal-${size}`}>
         <AriaDialog className="ui-dialog">
+          <ReturnFocus />
           <div className="ui-dialog-head">
             <Heading slot="title" level={2} className="ui-dialog-title">
               {title}
