@@ -46,6 +46,7 @@ export interface SearchComboBoxProps {
   loading: 'no' | 'first' | 'more'
   /** Asks for the rows that follow; called as one scrolls to the end. */
   onMore: () => void
+  onOpenChange?: (isOpen: boolean) => void
   /** What the empty list says. */
   empty: string
   description?: ReactNode
@@ -104,6 +105,7 @@ export function SearchComboBox(props: SearchComboBoxProps) {
         }}
         onOpenChange={(open, trigger) => {
           setOpen(open)
+          props.onOpenChange?.(open)
           if (open && trigger !== 'input') onSearch('')
           if (!open) setTyping(false)
         }}

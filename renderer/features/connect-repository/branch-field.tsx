@@ -55,13 +55,14 @@ function ListedBranch({ account, repository }: { account: Account; repository: H
         listing={listing}
         rows={rows}
         onEnter={(branch, entry) => send({ kind: 'branch-entered', branch, entry })}
+        absent={<BranchAbsent isEmpty={isEmptyRepository(repository)} />}
       />
-      <BranchVerdict isEmpty={isEmptyRepository(repository)} />
+      <BranchVerdict />
     </>
   )
 }
 
-function BranchVerdict({ isEmpty }: { isEmpty: boolean }) {
+function BranchVerdict() {
   const t = useTexts()
   const { state, send } = useCloudWizard()
   const check = state.branchCheck
@@ -77,17 +78,22 @@ function BranchVerdict({ isEmpty }: { isEmpty: boolean }) {
           actions={<Button onPress={() => send({ kind: 'branch-recheck' })}>{t('common.retry')}</Button>}
         />
       )
-    case 'answered': {
-      const { answer, request } = check
-      if (answer.kind === 'found') return <Found branch={answer.branch} />
-      if (answer.kind === 'unknown') return null
-      return isEmpty ? (
-        <Verdict kind="note">{t('connectRepository.branch.first')}</Verdict>
-      ) : (
-        <Verdict kind="wrong">{t('connectRepository.branch.absent', { branch: request.branch })}</Verdict>
-      )
-    }
+    case 'answered':
+      return check.answer.kind === 'found' ? <Found branch={check.answer.branch} /> : null
   }
+}
+
+/** That the host lists no such branch; in a repository without commits it is the one that begins. */
+function BranchAbsent({ isEmpty }: { isEmpty: boolean }) {
+  const t = useTexts()
+  const { state } = useCloudWizard()
+  const check = state.branchCheck
+  if (check.kind !== 'answered' || check.answer.kind !== 'not-listed') return null
+  return isEmpty ? (
+    <Verdict kind="note">{t('connectRepository.branch.first')}</Verdict>
+  ) : (
+    <Verdict kind="wrong">{t('connectRepository.branch.absent', { branch: check.request.branch })}</Verdict>
+  )
 }
 
 function Found({ branch }: { branch: HostedBranch }) {

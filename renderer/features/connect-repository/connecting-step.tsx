@@ -1,7 +1,8 @@
 import { Ban, Circle, CircleAlert, CircleCheck } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { Translate } from '#renderer/texts/texts.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
+import { useAnnounce } from '#renderer/ui/announcer.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
@@ -27,6 +28,11 @@ export function ConnectingStep() {
   const { state, api } = useWizard()
   const { attempt } = state
   const states = stageStates(attempt)
+  const announce = useAnnounce()
+  const running = attempt.kind === 'running' ? stageWords(t, attempt.progress.stage, state.path) : null
+  useEffect(() => {
+    if (running !== null) announce(running)
+  }, [announce, running])
   return (
     <>
       <PageHeading key={attempt.kind} {...headingOf(t, state, api.name)} />

@@ -44,7 +44,7 @@ function Renewal({ account, onClose }: { account: Account; onClose: () => void }
       <SignIn place={{ host, domain }} renew={account.id} onSignedIn={goOn} />
       <div className="connect-folder">
         <Button variant="quiet" onPress={onClose}>
-          {t('common.back')}
+          {t('common.cancel')}
         </Button>
       </div>
     </section>

@@ -63,9 +63,13 @@ function FolderNode({ folder, levels }: { folder: TreeFolder; levels: ReadonlyMa
       <TreeItemContent>
         {() => (
           <>
-            <AriaButton slot="chevron" className="folder-chevron">
-              {folder.hasChildren ? <ChevronRight aria-hidden="true" /> : null}
-            </AriaButton>
+            {folder.hasChildren ? (
+              <AriaButton slot="chevron" className="folder-chevron">
+                <ChevronRight aria-hidden="true" />
+              </AriaButton>
+            ) : (
+              <span className="folder-chevron" />
+            )}
             <Folder aria-hidden="true" />
             <span className="cut-at-end">{folder.name}</span>
             {folder.definitions ? (

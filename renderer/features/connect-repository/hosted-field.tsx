@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -16,11 +16,15 @@ export interface HostedFieldProps {
   /** What has to be chosen before; null where nothing. */
   waitsFor?: string | null
   description?: ReactNode
+  /** Said where the host has nothing of this name, once the list is closed: a name that is half typed is no mistake. */
+  absent?: ReactNode
 }
 
 /** One choice from a list of the host, with what is true about that list and what went wrong with it. */
-export function HostedField({ label, value, listing, rows, onEnter, waitsFor = null, description }: HostedFieldProps) {
+export function HostedField(props: HostedFieldProps) {
+  const { label, value, listing, rows, onEnter, waitsFor = null, description, absent = null } = props
   const t = useTexts()
+  const [isOpen, setOpen] = useState(false)
   const { phase, search } = listing
   const loading = phase.kind === 'loading' ? 'first' : phase.kind === 'loading-more' ? 'more' : 'no'
   return (
@@ -34,6 +38,7 @@ export function HostedField({ label, value, listing, rows, onEnter, waitsFor = n
         onSearch={listing.find}
         loading={loading}
         onMore={listing.more}
+        onOpenChange={setOpen}
         empty={
           phase.kind === 'failed'
             ? t('connectRepository.list.failed')
@@ -48,6 +53,7 @@ export function HostedField({ label, value, listing, rows, onEnter, waitsFor = n
       {phase.kind === 'failed' ? (
         <TroubleNotice trouble={phase.trouble} actions={<Button onPress={listing.retry}>{t('common.retry')}</Button>} />
       ) : null}
+      {isOpen ? null : absent}
     </div>
   )
 }

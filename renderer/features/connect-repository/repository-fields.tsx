@@ -7,6 +7,7 @@ import { organisationOf } from '#shared/domain/azure-organisation.ts'
 import type { HostedRepository, Organisation } from '#shared/domain/hosting.ts'
 import { HostedField } from './hosted-field.tsx'
 import { RepositoryMarks, whyNotWritable } from './repository-marks.tsx'
+import { RepositoryAbsent } from './repository-verdict.tsx'
 import { useOrganisations, useProjects, useRepositories } from './use-listing.ts'
 import { useCloudWizard } from './wizard-context.tsx'
 
@@ -75,6 +76,7 @@ export function RepositoryField({ account }: FieldProps) {
       listing={listing}
       rows={rows}
       onEnter={(repository, entry) => send({ kind: 'repository-entered', repository, entry })}
+      absent={<RepositoryAbsent />}
       waitsFor={missing === null ? null : t('connectRepository.repository.first', { what: missing })}
     />
   )

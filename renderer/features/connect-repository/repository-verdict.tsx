@@ -8,31 +8,22 @@ import { RepositoryMarks, whyNotWritable } from './repository-marks.tsx'
 import { Verdict } from './verdict.tsx'
 import { useCloudWizard } from './wizard-context.tsx'
 
-/** What the host says of the repository that was named. */
+/** What the host says of the repository that was named, where it has one of this name. */
 export function RepositoryVerdict() {
   const t = useTexts()
-  const { state, send, openApi } = useCloudWizard()
+  const { state, openApi } = useCloudWizard()
   const check = state.repositoryCheck
-  const again = (
-    <Button onPress={() => send({ kind: 'repository-recheck' })}>{t('connectRepository.refusal.checkAgain')}</Button>
-  )
   switch (check.kind) {
     case 'idle':
       return null
     case 'running':
       return <Verdict kind="waiting">{t('connectRepository.repository.checking')}</Verdict>
     case 'failed':
-      return <TroubleNotice trouble={check.trouble} actions={again} />
+      return <TroubleNotice trouble={check.trouble} actions={<CheckAgain />} />
     case 'answered': {
       const { answer } = check
       if (answer.kind === 'accepted') return <Accepted repository={answer.repository} />
-      if (answer.kind === 'not-found') {
-        return (
-          <Notice tone="danger" title={t('connectRepository.repository.notFound')} actions={again}>
-            <p>{t('connectRepository.repository.notFoundWhy')}</p>
-          </Notice>
-        )
-      }
+      if (answer.kind === 'not-found') return null
       return (
         <Notice
           tone="danger"
@@ -48,6 +39,25 @@ export function RepositoryVerdict() {
       )
     }
   }
+}
+
+/** That the host shows nothing of the name that was entered; null where it does, or was not asked. */
+export function RepositoryAbsent() {
+  const t = useTexts()
+  const { state } = useCloudWizard()
+  const check = state.repositoryCheck
+  if (check.kind !== 'answered' || check.answer.kind !== 'not-found') return null
+  return (
+    <Notice tone="danger" title={t('connectRepository.repository.notFound')} actions={<CheckAgain />}>
+      <p>{t('connectRepository.repository.notFoundWhy')}</p>
+    </Notice>
+  )
+}
+
+function CheckAgain() {
+  const t = useTexts()
+  const { send } = useCloudWizard()
+  return <Button onPress={() => send({ kind: 'repository-recheck' })}>{t('connectRepository.refusal.checkAgain')}</Button>
 }
 
 function Accepted({ repository }: { repository: HostedRepository }) {
