@@ -37,7 +37,8 @@ export function createAvatars(parts: AvatarsParts): Avatars {
         { url, ownAddresses: parts.ownAddresses(account), authorization: await parts.authorization(account) },
         parts.networkFor(account.domain),
       )
-      if (picture) await cache.write(account.id, picture)
+      // Whoever was forgotten meanwhile, or signed in anew, has no use for this one.
+      if (picture && fetching.has(account.id)) await cache.write(account.id, picture)
     } catch (error) {
       // Without a network or a good sign-in the account is shown without its picture; a bug is still a bug.
       if (!(error instanceof Failure) && !(error instanceof Error && error.name === 'TimeoutError')) throw error

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AnswerTooLarge } from '../../http/read-limited.ts'
 import { fetchAvatar } from './fetch-avatar.ts'
 import { imageKind, LARGEST_AVATAR } from './image-kind.ts'
 import { networkPlace } from './network-place.ts'
@@ -35,6 +36,13 @@ describe('a picture', () => {
     expect(await get('https://gravatar.example/1', net)).toEqual(PNG)
     expect(await get('https://git.example:8443/1', net)).toEqual(PNG)
     expect(net.asked.map(({ authorization }) => authorization)).toEqual(['Bearer T', undefined, undefined])
+  })
+
+  it('that has no end is not taken, and no bug', async () => {
+    const endless = async () => {
+      throw new AnswerTooLarge('more than any picture')
+    }
+    expect(await get('https://git.example/avatars/1', { ...network({}), fetch: endless })).toBeNull()
   })
 
   it('that is somewhere else loses the sign-in on the way', async () => {

@@ -1,4 +1,5 @@
 import type { FetchLike } from '../../http/fetch-over.ts'
+import { AnswerTooLarge } from '../../http/read-limited.ts'
 import { imageKind, LARGEST_AVATAR } from './image-kind.ts'
 import { type NetworkPlace, networkPlace } from './network-place.ts'
 
@@ -27,11 +28,8 @@ export async function fetchAvatar(request: AvatarRequest, network: AvatarNetwork
   let url = request.url
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     if (!(await mayAsk(url, request, network))) return null
-    const answer = await network.fetch(url, {
-      method: 'GET',
-      headers: { accept: 'image/png, image/jpeg, image/webp, image/gif', ...credentials(url, request) },
-      signal: AbortSignal.timeout(PATIENCE),
-    })
+    const answer = await ask(url, request, network)
+    if (answer === null) return null
     const location = answer.headers.get('location')
     if ([301, 302, 303, 307, 308].includes(answer.status) && location !== null && URL.canParse(location, url)) {
       url = new URL(location, url).href
@@ -42,6 +40,20 @@ export async function fetchAvatar(request: AvatarRequest, network: AvatarNetwork
     return bytes.length <= LARGEST_AVATAR && imageKind(bytes) !== null ? bytes : null
   }
   return null
+}
+
+/** Null for an answer that is larger than any that is taken. */
+async function ask(url: string, request: AvatarRequest, network: AvatarNetwork): Promise<Response | null> {
+  try {
+    return await network.fetch(url, {
+      method: 'GET',
+      headers: { accept: 'image/png, image/jpeg, image/webp, image/gif', ...credentials(url, request) },
+      signal: AbortSignal.timeout(PATIENCE),
+    })
+  } catch (error) {
+    if (error instanceof AnswerTooLarge) return null
+    throw error
+  }
 }
 
 function credentials(url: string, { ownAddresses, authorization }: AvatarRequest): { authorization?: string } {
