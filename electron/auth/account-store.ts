@@ -23,8 +23,14 @@ export interface AccountStore {
   /** Fails with `NOT_FOUND`. */
   get(id: AccountId): StoredAccount
   secret(id: AccountId): Promise<AccountSecret | null>
-  /** The secret is on the disk before the account says that it is there. */
-  put(account: StoredAccount, secret: AccountSecret): Promise<void>
+  /**
+   * Keeps a secret for the account that `whose` finds or makes among those there are, which nobody changes meanwhile. The secret
+   * is on the disk before the account says that it is there; where one of them is not taken, both are as before.
+   */
+  put(
+    whose: (all: StoredAccount[]) => StoredAccount,
+    secret: AccountSecret,
+  ): Promise<{ account: StoredAccount; replaced: AccountSecret | null }>
   /** Keeps `next` if the secret is still `known`; otherwise gives what is kept instead, or null where the account is gone. */
   replaceSecret(id: AccountId, known: AccountSecret, next: AccountSecret): Promise<AccountSecret | null>
   /** Marks the account, but only while its secret is still `known` (null: gone). */
@@ -66,11 +72,21 @@ export async function openAccountStore({ documents, vault, events }: AccountStor
       return account
     },
     secret: (id) => vault.find(id),
-    put: (account, secret) =>
+    put: (whose, secret) =>
       inTurn(async () => {
-        await vault.keep(account.id, secret)
-        await documents.put(account.id, account)
+        const account = whose(documents.all())
+        const { id } = account
+        const replaced = await vault.find(id)
+        await vault.keep(id, secret)
+        try {
+          await documents.put(id, account)
+        } catch (error) {
+          // The first failure is the one to tell; what can't be put back now is found at the next start.
+          await (replaced === null ? vault.remove(id) : vault.keep(id, replaced)).catch(() => undefined)
+          throw error
+        }
         announce()
+        return { account, replaced }
       }),
     replaceSecret: (id, known, next) =>
       inTurn(async () => {

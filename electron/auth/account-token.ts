@@ -35,3 +35,8 @@ export function accountToken(host: HostKind, secret: AccountSecret, login: Accou
 function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`
 }
+
+/** Whether a header can carry it (RFC 9110, section 5.5). What was copied along with a token, quotes or a line, can't be. */
+export function isTokenText(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text)
+}

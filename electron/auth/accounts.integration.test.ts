@@ -43,6 +43,27 @@ describe('a renewal by the person', () => {
     await expect(signIn(rig, { renew: id })).rejects.toMatchObject({ code: 'NOT_FOUND', data: { what: 'account' } })
   })
 
+  it('that ends after the account was removed does not bring it back, and its token dies', async () => {
+    await start('gitlab')
+    const { id } = await signedIn(rig)
+    const late = signIn(rig, { renew: id }, async (waiting) => {
+      await rig.accounts.remove(id)
+      await rig.browser.signIn('link' in waiting ? waiting.link : '')
+    })
+    await expect(late).rejects.toMatchObject({ code: 'NOT_FOUND', data: { what: 'account' } })
+    expect(rig.accounts.list()).toEqual([])
+    expect(rig.running.host.tokens.filter(({ state }) => state === 'good')).toEqual([])
+  })
+
+  it('ends the pair before, which nobody holds any longer: hosts count how many there are', async () => {
+    await start('gitlab')
+    const { id } = await signedIn(rig)
+    const before = await rig.accounts.token(id)
+    await signIn(rig, { renew: id })
+    expect(await whoHas(before.token)).toEqual({ state: 'revoked' })
+    expect(await whoHas((await rig.accounts.token(id)).token)).toMatchObject({ login: 'ada' })
+  })
+
   it('makes a second account for a second person', async () => {
     await start('gitlab')
     await signedIn(rig)
@@ -74,6 +95,19 @@ describe('a token of the person’s own', () => {
       refusal: { reason: 'scope', missing: ['write_repository'] },
     })
     expect(rig.accounts.list()).toEqual([])
+  })
+
+  it('makes one account, however many bring it at once', async () => {
+    await start('gitlab')
+    const tokens = [rig.running.issueToken('ada', ['api']), rig.running.issueToken('ada', ['api'])]
+    await Promise.all(tokens.map(withToken))
+    expect(rig.accounts.list()).toHaveLength(1)
+  })
+
+  it.each(['to\u200bken', 'to\nken', '“token”', 'to ken'])('that no host could have made is not sent: %j', async (token) => {
+    await start('gitlab')
+    expect(await withToken(token)).toMatchObject({ kind: 'refused', refusal: { reason: 'token-rejected' } })
+    expect(rig.running.requests).toEqual([])
   })
 
   it('says so when the host can’t be reached', async () => {

@@ -6,7 +6,7 @@ import type { Log } from '../platform/platform.ts'
 import type { AccountSecret } from './account-secret.ts'
 import type { AccountService, AccountToken, SignInRequest } from './account-service.ts'
 import { type AccountStore, shownAccount } from './account-store.ts'
-import { accountToken } from './account-token.ts'
+import { accountToken, isTokenText } from './account-token.ts'
 import type { AuthContext } from './auth-context.ts'
 import type { Avatars } from './avatars/avatars.ts'
 import { findTenant, organisationName } from './entra-tenant.ts'
@@ -128,7 +128,9 @@ export function createAccountService(parts: AccountServiceParts): AccountService
       if (!isSafeForSecrets(asked.place.domain)) return refused(refusal('other'))
       const attempt = { ...asked, tenant: null, ways: hostSignIn(asked.place, addresses) }
       const beside = request.beside?.trim() || null
-      const secret: AccountSecret = { kind: 'token', token: request.token.trim(), beside }
+      const token = request.token.trim()
+      if (!isTokenText(token)) return refused(refusal('token-rejected'))
+      const secret: AccountSecret = { kind: 'token', token, beside }
       return finish(attempt, { secret, signedInBy: 'token', scopes: null }, signal)
     },
     remove: async (id) => {

@@ -91,7 +91,12 @@ export async function openAccounts(parts: AccountParts): Promise<Accounts> {
     fetchFor: (domain) => fetchOver(network, domain),
     openHost: (place, authorization) => parts.openHost({ ...place, addresses, authorization, network }),
   })
-  const renewal = createTokenRenewal({ store, serverFor: context.serverFor, now: documents.now })
+  const renewal = createTokenRenewal({
+    store,
+    serverFor: context.serverFor,
+    revoke: context.revoke,
+    now: documents.now,
+  })
   const authorization = async ({ id, host, login }: StoredAccount): Promise<string> =>
     accountToken(host, await renewal.current(id, undefined), login).authorization
   const avatars = createAvatars({

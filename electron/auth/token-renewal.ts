@@ -1,5 +1,6 @@
 import type { AccountState } from '#shared/domain/account.ts'
 import type { AccountId } from '#shared/domain/ids.ts'
+import { serverWords } from '#shared/domain/server-words.ts'
 import { Failure } from '../failure.ts'
 import type { AccountSecret } from './account-secret.ts'
 import type { AccountRefusal } from './account-service.ts'
@@ -19,6 +20,8 @@ export interface TokenRenewalParts {
   store: AccountStore
   /** The server that gave the account its pair; null where it can't be asked (its client is not known any more). */
   serverFor(account: StoredAccount, secret: OAuthSecret): Promise<OAuthServer | null>
+  /** Makes a pair worthless that came too late to be kept; never fails. */
+  revoke(account: StoredAccount, secret: AccountSecret): Promise<unknown>
   now: () => Date
 }
 
@@ -35,7 +38,7 @@ export interface TokenRenewal {
   ): Promise<AccountSecret | null>
 }
 
-export function createTokenRenewal({ store, serverFor, now }: TokenRenewalParts): TokenRenewal {
+export function createTokenRenewal({ store, serverFor, revoke, now }: TokenRenewalParts): TokenRenewal {
   const running = new Map<AccountId, Promise<AccountSecret>>()
   /** New pairs that a full disk did not take: the old ones are dead already, so these must not be lost. */
   const unkept = new Map<AccountId, { known: OAuthSecret; next: OAuthSecret }>()
@@ -51,10 +54,12 @@ export function createTokenRenewal({ store, serverFor, now }: TokenRenewalParts)
     return signInNeeded(store.get(id).domain, reason)
   }
 
-  const keep = async (id: AccountId, known: OAuthSecret, next: OAuthSecret): Promise<AccountSecret> => {
+  const keep = async (account: StoredAccount, known: OAuthSecret, next: OAuthSecret): Promise<AccountSecret> => {
+    const { id } = account
     unkept.set(id, { known, next })
     const kept = await store.replaceSecret(id, known, next)
     unkept.delete(id)
+    if (kept === null || secretToken(kept) !== secretToken(next)) await revoke(account, next)
     if (kept === null) throw new Failure('NOT_FOUND', { what: 'account' })
     return kept
   }
@@ -66,15 +71,16 @@ export function createTokenRenewal({ store, serverFor, now }: TokenRenewalParts)
   }
 
   const renew = async (id: AccountId, known: OAuthSecret, refreshToken: string): Promise<AccountSecret> => {
+    const account = store.get(id)
     const waiting = unkept.get(id)
-    if (waiting && secretToken(waiting.known) === secretToken(known)) return keep(id, known, waiting.next)
+    if (waiting && secretToken(waiting.known) === secretToken(known)) return keep(account, known, waiting.next)
     const replaced = await replacement(id, known)
     if (replaced) return replaced
-    const server = await serverFor(store.get(id), known)
+    const server = await serverFor(account, known)
     if (!server) throw await markAndRefuse(id, known, 'rejected')
     try {
       const granted = await server.renew(refreshToken, known.redirectUri)
-      return await keep(id, known, {
+      return await keep(account, known, {
         ...known,
         accessToken: granted.accessToken,
         // RFC 6749, section 6: where no new one comes, the old one stays good.
@@ -82,9 +88,10 @@ export function createTokenRenewal({ store, serverFor, now }: TokenRenewalParts)
         endsAt: granted.endsAt,
       })
     } catch (error) {
-      if (!(error instanceof OAuthTrouble) || error.told.kind === 'wrong-answer') throw asFailure(error, store.get(id).domain)
+      if (!(error instanceof OAuthTrouble) || error.told.kind === 'wrong-answer') throw asFailure(error, account.domain)
       if (!ENDS_THE_SIGN_IN.has(error.told.error)) {
-        throw new Failure('REMOTE_FAILED', { domain: store.get(id).domain, status: null, hostWords: error.told.error })
+        const hostWords = serverWords(error.told.error, [refreshToken, known.accessToken])
+        throw new Failure('REMOTE_FAILED', { domain: account.domain, status: null, hostWords })
       }
       // Somebody may have signed in anew meanwhile: what was refused is not in use any more.
       const replacedMeanwhile = await replacement(id, known)
@@ -99,18 +106,30 @@ export function createTokenRenewal({ store, serverFor, now }: TokenRenewalParts)
     return renewal
   }
 
+  const renewUnlessGone = (
+    id: AccountId,
+    known: OAuthSecret,
+    refreshToken: string,
+    signal: AbortSignal | undefined,
+  ): Promise<AccountSecret> => {
+    signal?.throwIfAborted()
+    return orAborted(renewOnce(id, known, refreshToken), signal)
+  }
+
   const current = async (id: AccountId, signal: AbortSignal | undefined): Promise<AccountSecret> => {
     const { state, domain } = store.get(id)
-    // A missing right does not make the token useless for everything else.
-    if (state.kind === 'needs-renewal' && state.reason !== 'scope') throw signInNeeded(domain, state.reason)
+    const isLost = state.kind === 'needs-renewal' && state.reason === 'lost'
+    // A missing right does not make the token useless for everything else; a lost token may be found again.
+    if (state.kind === 'needs-renewal' && state.reason !== 'scope' && !isLost) throw signInNeeded(domain, state.reason)
     const renewing = running.get(id)
     if (renewing) return orAborted(renewing, signal)
     const secret = await store.secret(id)
     if (secret === null) throw await markAndRefuse(id, null, 'lost')
+    if (isLost) await store.mark(id, secret, { kind: 'ready' })
     if (secret.kind === 'token' || secret.endsAt === null) return secret
     const left = Date.parse(secret.endsAt) - now().getTime()
     if (left > EARLY) return secret
-    if (secret.refreshToken !== null) return orAborted(renewOnce(id, secret, secret.refreshToken), signal)
+    if (secret.refreshToken !== null) return renewUnlessGone(id, secret, secret.refreshToken, signal)
     if (left > 0) return secret
     throw await markAndRefuse(id, secret, 'expired')
   }
@@ -130,7 +149,7 @@ export function createTokenRenewal({ store, serverFor, now }: TokenRenewalParts)
       if (last?.token === refusedToken && now().getTime() - last.at < TOO_SOON) return mark()
       const { refreshToken } = secret
       return currentOrNull(async () => {
-        const renewed = await orAborted(renewOnce(id, secret, refreshToken), signal)
+        const renewed = await renewUnlessGone(id, secret, refreshToken, signal)
         renewedAfterRefusal.set(id, { token: secretToken(renewed), at: now().getTime() })
         return renewed
       })
@@ -175,8 +194,9 @@ function orAborted<T>(shared: Promise<T>, signal: AbortSignal | undefined): Prom
   if (!signal) return shared
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason)
-    if (signal.aborted) return abort()
-    signal.addEventListener('abort', abort, { once: true })
-    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+    // Always met, so that a failure which nobody waits for any longer is not an unhandled one.
+    void shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
   })
 }

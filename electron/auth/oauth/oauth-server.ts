@@ -33,15 +33,16 @@ export interface CodeRequest {
 
 /**
  * An authorization server with one client of it, over openid-client. Requests fail with `OAuthTrouble`, with the failures of the
- * network, and with the signal's reason.
+ * network, and with the signal's reason. Those that bring tokens take no signal: a token that was issued must be known, or
+ * nobody could revoke it.
  */
 export interface OAuthServer {
   /** The address to open in the browser: PKCE with S256 (RFC 7636) and the given state. */
   askForCode(request: { redirectUri: string; state: string; suggest: string | null }): Promise<CodeRequest>
   /** `answer` is the address that the browser came back with, whole. */
-  redeemCode(request: CodeRequest, answer: URL, state: string, signal: AbortSignal): Promise<Granted>
+  redeemCode(request: CodeRequest, answer: URL, state: string): Promise<Granted>
   askForDeviceCode(signal: AbortSignal): Promise<DeviceCode>
-  redeemDeviceCode(deviceCode: string, signal: AbortSignal): Promise<Granted>
+  redeemDeviceCode(deviceCode: string): Promise<Granted>
   renew(refreshToken: string, redirectUri: string | null): Promise<Granted>
   revoke(token: string): Promise<void>
 }
@@ -92,9 +93,9 @@ export function openOAuthServer(parts: OAuthServerParts): OAuthServer {
       })
       return { link: link.href, verifier, nonce }
     },
-    redeemCode: (request, answer, state, signal) =>
-      asking(signal, async () => {
-        const configuration = configure(parts, { issuer: issuerOf(answer, provider), signal })
+    redeemCode: (request, answer, state) =>
+      asking(undefined, async () => {
+        const configuration = configure(parts, { issuer: issuerOf(answer, provider) })
         const checks = { pkceCodeVerifier: request.verifier, expectedState: state }
         return granted(
           await oidc.authorizationCodeGrant(
@@ -117,9 +118,9 @@ export function openOAuthServer(parts: OAuthServerParts): OAuthServer {
           interval: answer.interval ?? DEFAULT_INTERVAL,
         }
       }),
-    redeemDeviceCode: (deviceCode, signal) =>
-      asking(signal, async () =>
-        granted(await oidc.genericGrantRequest(configure(parts, { signal }), DEVICE_GRANT, { device_code: deviceCode })),
+    redeemDeviceCode: (deviceCode) =>
+      asking(undefined, async () =>
+        granted(await oidc.genericGrantRequest(configure(parts), DEVICE_GRANT, { device_code: deviceCode })),
       ),
     renew: (refreshToken, redirectUri) =>
       asking(undefined, async () => {

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SignInEvent } from '#shared/contract/accounts.ts'
 import type { HostKind } from '#shared/domain/host.ts'
-import { type AuthRig, type RigOptions, signedIn, signIn, startAuthRig } from '../testing/auth-rig.ts'
+import { createHostNetwork, type HostNetwork } from '../../http/host-network.ts'
+import { type AuthRig, type RigOptions, reversingBox, signedIn, signIn, startAuthRig } from '../testing/auth-rig.ts'
+import { openPlainHost } from '../testing/plain-host.ts'
 
 let rig: AuthRig
 afterEach(() => rig.close())
@@ -88,5 +90,73 @@ describe('Azure DevOps in the browser', () => {
     rig.running.host.oauth[rule] = true
     const { outcome } = await signIn(rig, { organisation: 'acme' })
     expect(outcome).toMatchObject({ kind: 'refused', refusal: { reason, hostWords: expect.stringContaining('AADSTS') } })
+  })
+})
+
+describe('a token that was issued and is not kept', () => {
+  /** Cancels as soon as the host has issued a token, with its answer on the way. */
+  const cancelOnceIssued = (by: AbortController): HostNetwork => {
+    const network = createHostNetwork({
+      resolveProxy: async () => null,
+      authoritiesFor: () => [],
+      userAgent: 'Graft/0.0.0',
+      now: () => new Date(),
+    })
+    return {
+      ...network,
+      openFor: async (url, domain) => {
+        const http = await network.openFor(url, domain)
+        return {
+          request: async (request) => {
+            const answer = await http.request(request)
+            if (rig.running.host.tokens.length > 0) by.abort(new Error('cancelled'))
+            return answer
+          },
+        }
+      },
+    }
+  }
+
+  it.each<['browser' | 'device-code', HostKind]>([
+    ['browser', 'gitlab'],
+    ['browser', 'github'],
+    ['device-code', 'gitlab'],
+  ])('dies when the person cancels while it is fetched: %s at %s', async (way, kind) => {
+    const by = new AbortController()
+    await start(kind, { changes: { network: cancelOnceIssued(by), pause: async () => undefined } })
+    await expect(signIn(rig, { way }, undefined, by.signal)).rejects.toThrow('cancelled')
+    expect(rig.running.host.tokens).toMatchObject([{ state: 'revoked' }])
+    expect(rig.accounts.list()).toEqual([])
+  })
+
+  it('dies when the person cancels while its owner is asked for', async () => {
+    const by = new AbortController()
+    await start('gitlab', {
+      openHost: (parts) => {
+        const host = openPlainHost(parts)
+        const person: typeof host.person = async (signal) => {
+          const found = await host.person(signal)
+          by.abort(new Error('cancelled'))
+          return found
+        }
+        return { ...host, person }
+      },
+    })
+    await expect(signIn(rig, {}, undefined, by.signal)).rejects.toThrow('cancelled')
+    expect(rig.running.host.tokens).toMatchObject([{ state: 'revoked' }])
+    expect(rig.accounts.list()).toEqual([])
+  })
+
+  it('dies when the system’s vault takes nothing any more, and no account is there', async () => {
+    const box = reversingBox()
+    const seal = async (secret: string) => {
+      if (secret.includes('accessToken')) throw new Error('the vault was locked')
+      return box.seal(secret)
+    }
+    await start('gitlab', { changes: { secrets: { ...box, seal } } })
+    await expect(signIn(rig)).rejects.toThrow('the vault was locked')
+    expect(rig.running.host.tokens).toMatchObject([{ state: 'revoked' }])
+    expect(rig.accounts.list()).toEqual([])
+    expect((await rig.restart()).accounts.list()).toEqual([])
   })
 })

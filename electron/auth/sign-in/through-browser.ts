@@ -46,7 +46,7 @@ export async function signInThroughBrowser(
     if (received.kind === 'timed-out') return { kind: 'refused', refusal: refusal('timed-out') }
     tell({ kind: 'finishing' })
     try {
-      const granted = await server.redeemCode(request, received.url, state, signal)
+      const granted = await server.redeemCode(request, received.url, state)
       return {
         kind: 'obtained',
         secret: {

@@ -65,7 +65,7 @@ async function askUntilAnswered(
     await pause(interval, signal)
     if (hasEnded()) return null
     try {
-      return await server.redeemDeviceCode(code.deviceCode, signal)
+      return await server.redeemDeviceCode(code.deviceCode)
     } catch (error) {
       interval = intervalAfter(error, interval)
     }
