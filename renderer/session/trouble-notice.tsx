@@ -11,23 +11,25 @@ import { useFeature, useSession } from './use-session.tsx'
 
 export interface TroubleNoticeProps {
   trouble: Trouble
+  /** Says what is safe where more is known about it than with the failure itself. */
+  safe?: string | null
   /** Buttons that lead out of it. */
   actions?: ReactNode
 }
 
 /** Says why a call did not answer: what happened, whether work is safe, what to do next. */
-export function TroubleNotice({ trouble, actions }: TroubleNoticeProps) {
+export function TroubleNotice({ trouble, safe = null, actions }: TroubleNoticeProps) {
   const t = useTexts()
   const session = useSession()
   switch (trouble.kind) {
     case 'failure':
-      return <FailureNotice failure={trouble.failure} actions={actions} />
+      return <FailureNotice failure={trouble.failure} safe={safe} actions={actions} />
     case 'host-lost':
       return (
         <ErrorNotice
           words={{
             happened: t('common.connectionLost.happened'),
-            safe: t('common.connectionLost.safe'),
+            safe: safe ?? t('common.connectionLost.safe'),
             next: t('common.connectionLost.next'),
             hostWords: null,
           }}
@@ -39,7 +41,7 @@ export function TroubleNotice({ trouble, actions }: TroubleNoticeProps) {
         <ErrorNotice
           words={{
             happened: t('common.bug.happened'),
-            safe: t('common.bug.safe'),
+            safe: safe ?? t('common.bug.safe'),
             next: t('common.bug.next', { id: session.reportBug(trouble.error) }),
             hostWords: null,
           }}
@@ -49,7 +51,8 @@ export function TroubleNotice({ trouble, actions }: TroubleNoticeProps) {
   }
 }
 
-function FailureNotice({ failure, actions }: { failure: FailureValue; actions: ReactNode }) {
+function FailureNotice(props: { failure: FailureValue; safe: string | null; actions: ReactNode }) {
+  const { failure, safe, actions } = props
   const t = useTexts()
   const words = failureWords(t, failure)
   const remedy =
@@ -60,7 +63,7 @@ function FailureNotice({ failure, actions }: { failure: FailureValue; actions: R
     )
   return (
     <ErrorNotice
-      words={words}
+      words={{ ...words, safe: safe ?? words.safe }}
       actions={
         <>
           {remedy}

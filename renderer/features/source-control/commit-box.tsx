@@ -55,7 +55,7 @@ export function CommitBox({ connection, repository }: { connection: Connection; 
         type="submit"
         variant="primary"
         isDisabled={readiness.kind !== 'ready'}
-        isPending={repository.running?.work === 'commit' || repository.running?.work === 'commit-and-push'}
+        isPending={isCommitting(repository)}
         aria-describedby="commit-blocked"
       >
         {readiness.kind === 'ready'
@@ -67,4 +67,8 @@ export function CommitBox({ connection, repository }: { connection: Connection; 
       </p>
     </form>
   )
+}
+
+function isCommitting({ running }: RepositoryState): boolean {
+  return running?.work === 'commit' || running?.work === 'commit-and-push' || running?.work === 'push-of-commit'
 }

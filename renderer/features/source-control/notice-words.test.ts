@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createTexts } from '#renderer/texts/texts.ts'
 import { COMMIT } from './fixtures.ts'
-import { noticeWords } from './notice-words.ts'
+import { noticeWords, safeAfter } from './notice-words.ts'
 
 const t = createTexts('en')
 const tracked = (behind: number) => ({ kind: 'tracked', name: 'origin/main', ahead: 0, behind }) as const
@@ -71,5 +71,13 @@ describe('noticeWords', () => {
   it('leaves questions to their dialogs', () => {
     expect(noticeWords(t, { kind: 'commit', outcome: { kind: 'author-needed' } })).toBeNull()
     expect(noticeWords(t, { kind: 'pull', outcome: { kind: 'touches-other-files', paths: ['a'] } })).toBeNull()
+  })
+})
+
+describe('what is safe', () => {
+  it('is the commit, once *Commit and push* has made it', () => {
+    expect(safeAfter(t, 'push-of-commit')).toMatch(/^The commit is made/)
+    expect(noticeWords(t, { kind: 'cancelled', work: 'push-of-commit' })?.text).toMatch(/The commit is made/)
+    expect(safeAfter(t, 'commit-and-push')).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import type { Translate } from '#renderer/texts/texts.ts'
 import type { CollidingFile, FetchOutcome, PullOutcome, PushOutcome } from '#shared/domain/repository.ts'
-import type { Notice } from './state.ts'
+import type { Notice, Work } from './state.ts'
 
 /** How a piece of work ended, in words; `action` is what the user most likely wants to do next. */
 export interface NoticeWords {
@@ -28,8 +28,18 @@ export function noticeWords(t: Translate, notice: Said): NoticeWords | null {
     case 'fetch':
       return { tone: 'info', text: fetchWords(t, notice.outcome) }
     case 'cancelled':
-      return { tone: 'info', text: t('sourceControl.notice.cancelled', { work: t(`sourceControl.work.${notice.work}`) }) }
+      return { tone: 'info', text: cancelledText(t, notice.work) }
   }
+}
+
+/** What is safe after a piece of work failed, where the failure itself can't know; null where it does. */
+export function safeAfter(t: Translate, work: Work): string | null {
+  return work === 'push-of-commit' ? t('sourceControl.notice.commitMade') : null
+}
+
+function cancelledText(t: Translate, work: Work): string {
+  if (work === 'push-of-commit') return t('sourceControl.notice.pushCancelled')
+  return t('sourceControl.notice.cancelled', { work: t(`sourceControl.work.${work}`) })
 }
 
 function commitWords(t: Translate, { outcome }: Extract<Notice, { kind: 'commit' }>): NoticeWords | null {

@@ -11,6 +11,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx'
 import type { TokenStorage } from '#shared/contract/token-storage.ts'
 import type { Connection } from '#shared/domain/connection.ts'
+import { safeAfter } from './notice-words.ts'
 import type { Question } from './state.ts'
 import { useSourceControl } from './use-repository.ts'
 
@@ -56,10 +57,17 @@ function AccountDialog({ connection, question, close, retry }: DialogParts) {
       onClose={close}
       actions={<Button onPress={close}>{t('common.cancel')}</Button>}
     >
-      <ErrorNotice words={failureWords(t, question.failure)} />
+      <WhyAsked question={question} />
       <RenewConnection connection={connection} onRenewed={() => void retry()} />
     </Dialog>
   )
+}
+
+/** What the server said to the work that made it ask. */
+function WhyAsked({ question: { failure, work } }: Pick<SignInDialogProps, 'question'>) {
+  const t = useTexts()
+  const words = failureWords(t, failure)
+  return <ErrorNotice words={{ ...words, safe: safeAfter(t, work) ?? words.safe }} />
 }
 
 function TokenDialog({ connection: { domain }, question, close, retry }: DialogParts) {
@@ -92,7 +100,7 @@ function TokenDialog({ connection: { domain }, question, close, retry }: DialogP
         </>
       }
     >
-      <ErrorNotice words={failureWords(t, question.failure)} />
+      <WhyAsked question={question} />
       {trouble === null ? null : <TroubleNotice trouble={trouble} />}
       <form
         id={form}
@@ -130,7 +138,7 @@ function ElsewhereDialog({
         </>
       }
     >
-      <ErrorNotice words={failureWords(t, question.failure)} />
+      <WhyAsked question={question} />
       <p>{t(`sourceControl.token.method.${method}`)}</p>
     </Dialog>
   )

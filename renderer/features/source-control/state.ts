@@ -15,7 +15,16 @@ import type {
   RestorePoint,
 } from '#shared/domain/repository.ts'
 
-export type Work = 'commit' | 'commit-and-push' | 'push' | 'pull' | 'fetch' | 'discard' | 'undo'
+export type Work =
+  | 'commit'
+  | 'commit-and-push'
+  /** The second half of *Commit and push*: the commit is made and stays, whatever comes of the push. */
+  | 'push-of-commit'
+  | 'push'
+  | 'pull'
+  | 'fetch'
+  | 'discard'
+  | 'undo'
 
 /** How a piece of work ended, as far as it has to be said. */
 export type Notice =
@@ -36,7 +45,7 @@ export type SignInFailure = Extract<FailureValue, { code: 'SIGN_IN_NEEDED' | 'SC
 /** Something only the user can answer before work goes on. */
 export type Question =
   | { kind: 'author'; retry: 'commit' | 'commit-and-push' | 'pull' }
-  | { kind: 'sign-in'; retry: 'push' | 'pull' | 'fetch'; failure: SignInFailure }
+  | { kind: 'sign-in'; work: Work; retry: 'push' | 'pull' | 'fetch'; failure: SignInFailure }
   | { kind: 'other-files'; paths: string[] }
 
 export interface Running {

@@ -81,7 +81,7 @@ describe('work', () => {
       { kind: 'work-started', work: 'push' },
       { kind: 'work-failed', trouble: { kind: 'failure', failure: { code: 'SIGN_IN_NEEDED', data } } },
     )
-    expect(asked.question).toEqual({ kind: 'sign-in', retry: 'push', failure: { code: 'SIGN_IN_NEEDED', data } })
+    expect(asked.question).toEqual({ kind: 'sign-in', work: 'push', retry: 'push', failure: { code: 'SIGN_IN_NEEDED', data } })
     expect(transition(asked, { kind: 'question-closed' }).question).toBeNull()
   })
   it('asks for a sign-in that has the missing right, too', () => {
@@ -92,7 +92,12 @@ describe('work', () => {
       { kind: 'committed' },
       { kind: 'work-failed', trouble: { kind: 'failure', failure: { code: 'SCOPE_MISSING', data } } },
     )
-    expect(asked.question).toMatchObject({ kind: 'sign-in', retry: 'push', failure: { code: 'SCOPE_MISSING' } })
+    expect(asked.question).toMatchObject({
+      kind: 'sign-in',
+      work: 'push-of-commit',
+      retry: 'push',
+      failure: { code: 'SCOPE_MISSING' },
+    })
   })
   it('asks for the author of a commit that is to be pushed, and knows that it was', () => {
     const asked = play(

@@ -53,7 +53,7 @@ export function transition<State extends WorkState>(state: State, event: Reposit
         ? { ...state, running: { work: event.work, progress: null }, question: null, notice: null }
         : state
     case 'committed':
-      return { ...state, ...USED_UP }
+      return { ...state, ...USED_UP, running: state.running && { ...state.running, work: 'push-of-commit' } }
     case 'work-progressed':
       return state.running === null ? state : { ...state, running: { ...state.running, progress: event.progress } }
     case 'work-ended':
@@ -114,7 +114,7 @@ function failed<State extends WorkState>(state: State, work: Work, trouble: Trou
   const idle = { ...state, running: null }
   const failure = trouble.kind === 'failure' && isSignInFailure(trouble.failure) ? trouble.failure : null
   const retry = retryOf(work)
-  if (failure !== null && retry !== null) return { ...idle, question: { kind: 'sign-in', retry, failure } }
+  if (failure !== null && retry !== null) return { ...idle, question: { kind: 'sign-in', work, retry, failure } }
   return { ...idle, notice: { kind: 'trouble', work, trouble } }
 }
 
@@ -130,6 +130,7 @@ function retryOf(work: Work): Extract<Question, { kind: 'sign-in' }>['retry'] | 
     case 'fetch':
       return work
     case 'commit-and-push':
+    case 'push-of-commit':
       return 'push'
     case 'commit':
     case 'discard':

@@ -3,7 +3,7 @@ import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
 import type { CollidingFile } from '#shared/domain/repository.ts'
-import { type NoticeWords, noticeWords } from './notice-words.ts'
+import { type NoticeWords, noticeWords, safeAfter } from './notice-words.ts'
 import type { RepositoryState } from './state.ts'
 import { useSourceControl } from './use-repository.ts'
 
@@ -18,7 +18,9 @@ export function WorkNotice({ repository }: { repository: RepositoryState }) {
     </Button>
   )
   if (notice === null || notice.kind === 'discarded' || notice.kind === 'undone') return null
-  if (notice.kind === 'trouble') return <TroubleNotice trouble={notice.trouble} actions={dismiss} />
+  if (notice.kind === 'trouble') {
+    return <TroubleNotice trouble={notice.trouble} safe={safeAfter(t, notice.work)} actions={dismiss} />
+  }
   const words = noticeWords(t, notice)
   if (words === null) return null
   return (

@@ -84,6 +84,7 @@ export const sourceControl = {
 
   'work.commit': 'Committing',
   'work.commit-and-push': 'Committing and pushing',
+  'work.push-of-commit': 'Pushing the commit',
   'work.push': 'Pushing',
   'work.pull': 'Pulling',
   'work.fetch': 'Checking the remote',
@@ -153,6 +154,8 @@ export const sourceControl = {
   'notice.discarded': 'Discarded {count, plural, one {the changes in # file} other {the changes in # files}}.',
   'notice.undone': 'Restored {count, plural, one {# file} other {# files}}.',
   'notice.cancelled': '{work}: cancelled. Your files and commits are as they were.',
+  'notice.pushCancelled': 'The push was cancelled. The commit is made, and safe on this computer.',
+  'notice.commitMade': 'The commit is made, and safe on this computer; only the push is missing.',
 
   'other.title': 'The pull also changes other files',
   'other.text':
