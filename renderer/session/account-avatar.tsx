@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useFeature } from '#renderer/session/use-session.tsx'
 import type { Account } from '#shared/domain/account.ts'
 import { createAccountsStore } from './accounts.ts'
@@ -9,9 +9,11 @@ export function AccountAvatar({ account }: { account: Account }) {
   const image = useFeature(createAccountsStore, (state) => state.avatars.get(account.id) ?? null)
   const ensure = useFeature(createAccountsStore, (state) => state.ensureAvatar)
   useEffect(() => ensure(account), [ensure, account])
+  const [unreadable, setUnreadable] = useState<string | null>(null)
+  const isShown = image !== null && image !== unreadable
   return (
     <span className="account-avatar" aria-hidden="true">
-      {image === null ? initialsOf(account.name ?? account.login) : <img src={image} alt="" />}
+      {isShown ? <img src={image} alt="" onError={() => setUnreadable(image)} /> : initialsOf(account.name ?? account.login)}
     </span>
   )
 }

@@ -25,16 +25,18 @@ export function AccountsDialog() {
       onClose={close}
       actions={<Button onPress={close}>{t('common.close')}</Button>}
     >
-      <Tabs
-        label={t('accounts.title')}
-        selected={tab}
-        onSelect={setTab}
-        tabs={[
-          { id: 'accounts', name: t('accounts.tab.accounts'), content: <AccountsTab /> },
-          { id: 'clients', name: t('accounts.tab.clients'), content: <ClientsTab /> },
-          { id: 'authorities', name: t('accounts.tab.authorities'), content: <AuthoritiesTab /> },
-        ]}
-      />
+      <div className="accounts-tabs">
+        <Tabs
+          label={t('accounts.title')}
+          selected={tab}
+          onSelect={setTab}
+          tabs={[
+            { id: 'accounts', name: t('accounts.tab.accounts'), content: <AccountsTab /> },
+            { id: 'clients', name: t('accounts.tab.clients'), content: <ClientsTab /> },
+            { id: 'authorities', name: t('accounts.tab.authorities'), content: <AuthoritiesTab /> },
+          ]}
+        />
+      </div>
     </Dialog>
   )
 }

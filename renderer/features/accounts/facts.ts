@@ -27,7 +27,9 @@ export function accountFacts(t: Translate, account: Account, used: readonly stri
 
 function scopesText(t: Translate, scopes: readonly string[] | null): string {
   if (scopes === null) return t('accounts.scopesUnknown')
-  return scopes.length === 0 ? t('accounts.scopesNone') : scopes.join(', ')
+  if (scopes.length === 0) return t('accounts.scopesNone')
+  // Microsoft Entra's `.default` stands for everything that was allowed to the application.
+  return scopes.map((scope) => (scope.endsWith('/.default') ? t('accounts.scopesDefault') : scope)).join(', ')
 }
 
 function dateText(moment: string): string {

@@ -34,6 +34,7 @@ export const accounts = {
   noEnd: 'renews itself, or has no end that the host tells',
   scopesUnknown: 'not told by the host',
   scopesNone: 'none',
+  scopesDefault: 'all that the application was allowed',
   'fact.host': 'Host',
   'fact.domain': 'Domain',
   'fact.organisation': 'Organization',

@@ -57,17 +57,17 @@ export const signIn = {
   'token.begin': 'Sign in',
   'token.checking': 'Checking the token…',
 
-  'client.title': 'Graft has to be known to {host} first',
+  'client.title': 'Graft has to be registered with {host} first',
   'client.text':
-    'Signing in this way needs a client that somebody registered at {host}. Enter its id, or take another way above.',
-  'client.change': 'Change the registered client',
+    'Signing in this way needs an application that somebody registered at {host}. Enter its client id, or take another way above.',
+  'client.change': 'Change the registered application',
   'client.redirect': 'Register exactly this address for the way back',
   'client.copyRedirect': 'Copy address',
-  'client.register': 'Register a client on {host}',
+  'client.register': 'Register an application on {host}',
   'client.id': 'Client id',
   'client.secret': 'Client secret',
   'client.secret.hint': 'Only where the host gave one. It is kept like a token and never shown again.',
-  'client.keep': 'Save client',
+  'client.keep': 'Save application',
   'client.copied': 'Address copied',
 
   'missing.offers': 'Asking what this host offers.',
@@ -85,11 +85,13 @@ export const signIn = {
   'refused.timed-out.next': 'Try again, and finish on {host}’s page before the time is up.',
   'refused.code-expired.happened': 'The code was used already, or came too late.',
   'refused.code-expired.next': 'Try again; a new code is made each time.',
-  'refused.client-rejected.happened': '{host} does not accept the registered client: its id or its secret is wrong or missing.',
+  'refused.client-rejected.happened':
+    '{host} does not accept the registered application: its client id or its secret is wrong or missing.',
   'refused.client-rejected.next': 'Enter the id and secret as {host} shows them, or use another way to sign in.',
   'refused.redirect-rejected.happened': '{host} expects another address for the way back than the one Graft uses.',
-  'refused.redirect-rejected.next': 'Register exactly this address with the client: {redirect}',
-  'refused.redirect-rejected.plain': 'Correct the address that is registered with the client, or use another way to sign in.',
+  'refused.redirect-rejected.next': 'Register exactly this address with the application: {redirect}',
+  'refused.redirect-rejected.plain':
+    'Correct the address that is registered with the application, or use another way to sign in.',
   'refused.scope.happened':
     '{missing, select, none {Some of the rights that Graft needs were} other {These rights were}} not granted{missing, select, none {} other {: {missing}}}.',
   'refused.scope.next': 'Sign in again and leave all rights ticked.',
@@ -117,7 +119,7 @@ export const signIn = {
   'out.browser': 'Use the browser',
   'out.device-code': 'Use a device code',
   'out.token': 'Use an access token',
-  'out.change-client': 'Change the client',
+  'out.change-client': 'Change the application',
 
   'other.title': 'Signed in as {got}, not as {expected}',
   'other.text': '{host} answered for another account; the browser may be signed in with it. Nothing was changed.',
