@@ -44,7 +44,8 @@ export interface AccountService {
   token(id: AccountId, signal?: AbortSignal): Promise<AccountToken>
   /**
    * After a server refused `refused`: a newer token, where one can be had without a person. Otherwise marks the account as `why`
-   * says and gives null. A missing right (`scope`) is never cured by renewing.
+   * says and gives null. A missing right (`scope`) is never cured by renewing. Fails with `ACCESS_DENIED` where the token was
+   * refused and is good all the same: by an organisation of Azure DevOps that it does not belong to.
    */
   afterRefusal(id: AccountId, refused: AccountToken, why: AccountRefusal, signal?: AbortSignal): Promise<AccountToken | null>
 }

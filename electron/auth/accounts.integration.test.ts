@@ -185,3 +185,27 @@ describe('a token that this computer no longer has', () => {
     expect((await rig.restart()).accounts.get(id).state).toEqual({ kind: 'ready' })
   })
 })
+
+describe('a sign-in of one organisation at Azure DevOps', () => {
+  it('is not marked because another organisation refused it, and is once its own does', async () => {
+    await start('azure-devops')
+    const { id } = await signedIn(rig, { organisation: 'acme' })
+    const token = await rig.accounts.token(id)
+    await expect(rig.accounts.afterRefusal(id, token, rejected)).rejects.toMatchObject({ code: 'ACCESS_DENIED' })
+    expect(rig.accounts.get(id).state).toEqual({ kind: 'ready' })
+    rig.running.revokeSignIns('ada')
+    expect(await rig.accounts.afterRefusal(id, token, rejected)).toBeNull()
+    expect(rig.accounts.get(id).state).toMatchObject({ kind: 'needs-renewal' })
+  })
+})
+
+describe('a place', () => {
+  it('never holds the user name or password of the address that was typed', async () => {
+    await start('gitlab')
+    const domain = 'https://ada:pass@github.com/'
+    const kept = await rig.clients.keep({ host: 'github-enterprise-server', domain, clientId: 'c', clientSecret: null })
+    expect(kept.domain).toBe('https://github.com')
+    const none = { host: 'gitlab-self-managed', domain: 'ftp://git.example/' } as const
+    expect(await rig.accounts.offers(none)).toMatchObject({ browser: 'not-offered' })
+  })
+})

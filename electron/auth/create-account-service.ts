@@ -2,10 +2,11 @@ import type { SignInOutcome } from '#shared/contract/accounts.ts'
 import type { TokenStorage } from '#shared/contract/token-storage.ts'
 import type { AccountId } from '#shared/domain/ids.ts'
 import { streamWork } from '../events/stream-work.ts'
+import { Failure } from '../failure.ts'
 import type { Log } from '../platform/platform.ts'
 import type { AccountSecret } from './account-secret.ts'
 import type { AccountService, AccountToken, SignInRequest } from './account-service.ts'
-import { type AccountStore, shownAccount } from './account-store.ts'
+import { type AccountStore, secretToken, shownAccount } from './account-store.ts'
 import { accountToken, isTokenText } from './account-token.ts'
 import type { AuthContext } from './auth-context.ts'
 import type { Avatars } from './avatars/avatars.ts'
@@ -100,6 +101,23 @@ export function createAccountService(parts: AccountServiceParts): AccountService
     return accountToken(host, secret, login)
   }
 
+  /**
+   * Azure DevOps refuses a good sign-in of another organisation or tenant as it refuses a bad one. Whether it is good shows in
+   * the organisation that it belongs to.
+   */
+  const isTakenAtHome = async (id: AccountId, { token }: AccountToken, signal: AbortSignal | undefined): Promise<boolean> => {
+    const account = store.get(id)
+    const secret = account.host === 'azure-devops' ? await store.secret(id) : null
+    if (secret === null || secretToken(secret) !== token) return false
+    try {
+      await context.hostWith(account, secret).person(signal)
+      return true
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'SIGN_IN_NEEDED') return false
+      throw error
+    }
+  }
+
   return {
     list: () => store.all().map(shownAccount),
     get: (id) => shownAccount(store.get(id)),
@@ -141,6 +159,9 @@ export function createAccountService(parts: AccountServiceParts): AccountService
     },
     token: async (id, signal) => tokenOf(id, await renewal.current(id, signal)),
     afterRefusal: async (id, refusedToken, why, signal) => {
+      if (why.reason === 'rejected' && (await isTakenAtHome(id, refusedToken, signal))) {
+        throw new Failure('ACCESS_DENIED', { domain: store.get(id).domain, hostWords: null })
+      }
       const secret = await renewal.after(id, refusedToken.token, why, signal)
       return secret && tokenOf(id, secret)
     },

@@ -10,7 +10,15 @@ import type { CloudAddresses } from '../hosts/addresses.ts'
 export function normalPlace({ host, domain }: HostPlace, addresses: CloudAddresses): HostPlace {
   if (isCloudHost(host)) return { host, domain: webAddress(host, addresses) }
   const parsed = parseDomain(domain)
-  return { host, domain: parsed.kind === 'domain' ? parsed.domain : domain.replace(/\/+$/, '') }
+  switch (parsed.kind) {
+    case 'domain':
+      return { host, domain: parsed.domain }
+    case 'cloud-host':
+      // No user name or password becomes part of a place.
+      return { host, domain: new URL(/^https?:/i.test(domain) ? domain : `https://${domain}`).origin }
+    case 'not-an-address':
+      return { host, domain: domain.replace(/\/+$/, '') }
+  }
 }
 
 export function webAddress(host: CloudHost, addresses: CloudAddresses): string {

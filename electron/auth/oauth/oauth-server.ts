@@ -109,7 +109,7 @@ export function openOAuthServer(parts: OAuthServerParts): OAuthServer {
       asking(signal, async () => {
         const scope = withoutIdToken(provider.scope)
         const answer = await oidc.initiateDeviceAuthorization(configure(parts, { signal }), { scope })
-        if (!URL.canParse(answer.verification_uri) || !isSafeForSecrets(answer.verification_uri)) throw wrongAnswer()
+        if (!isPage(answer.verification_uri)) throw wrongAnswer()
         return {
           deviceCode: answer.device_code,
           userCode: answer.user_code,
@@ -132,6 +132,11 @@ export function openOAuthServer(parts: OAuthServerParts): OAuthServer {
       }),
     revoke: (token) => asking(undefined, () => oidc.tokenRevocation(configure(parts), token)),
   }
+}
+
+/** A page that a person can be sent to and shown: encrypted, and without a user's name that could be taken for the server's. */
+function isPage(address: string): boolean {
+  return URL.canParse(address) && isSafeForSecrets(address) && new URL(address).username === ''
 }
 
 /** An id token is checked in the browser's sign-in alone; elsewhere there is no request that it could be tied to. */
