@@ -1,5 +1,6 @@
 import { belongsToDomain, parseRemoteAddress } from '#shared/domain/remote-address.ts'
 import type { RemoteAccess } from '../contract.ts'
+import { decodeLoosely } from './decode-loosely.ts'
 import { approveCredential, fillCredential, rejectCredential } from './git-credential.ts'
 import type { Variables } from './installed-git.ts'
 
@@ -66,6 +67,6 @@ function defaultUsername(url: string): string {
 function credentialInUrl(url: string): { username: string | null; password: string | null } {
   if (!URL.canParse(url)) return { username: null, password: null }
   const { username, password } = new URL(url)
-  const decoded = (text: string) => (text === '' ? null : decodeURIComponent(text))
+  const decoded = (text: string) => (text === '' ? null : decodeLoosely(text))
   return { username: decoded(username), password: decoded(password) }
 }

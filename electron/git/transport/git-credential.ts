@@ -1,4 +1,5 @@
 import type { Credential } from './credentials.ts'
+import { decodeLoosely } from './decode-loosely.ts'
 import { runInstalledGit, type Variables } from './installed-git.ts'
 
 interface Place {
@@ -54,7 +55,7 @@ function attributesWith(url: string, { username, password }: Credential): string
 
 function attributes(url: string, more: [string, string][]): string {
   const { protocol, host, pathname } = new URL(url)
-  const path = decodeURIComponent(pathname.slice(1))
+  const path = decodeLoosely(pathname.slice(1))
   return [['protocol', protocol.slice(0, -1)], ['host', host], ['path', path], ...more]
     .map(([key = '', value = '']) => line(key, value))
     .join('')
