@@ -30,6 +30,13 @@ describe('the proxy from the environment', () => {
     expect(proxyFromEnvironment('https://a.example/', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' })).toBeNull()
     expect(proxyFromEnvironment('https://a.example/', { HTTPS_PROXY: 'http://:not an address' })).toBeNull()
   })
+
+  it.each(['http://127.0.0.1:8080/', 'http://127.9.9.9/', 'http://[::1]:8080/', 'http://localhost/', 'https://git.localhost/'])(
+    'never carries what is for this very computer: %s',
+    (url) => {
+      expect(proxyFromEnvironment(url, { ALL_PROXY: 'http://proxy.example:3128' })).toBeNull()
+    },
+  )
 })
 
 describe('the proxy from the system', () => {

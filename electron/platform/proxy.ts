@@ -1,9 +1,12 @@
 /**
  * The proxy address for a server by the variables that command-line programs share (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,
- * `NO_PROXY`, in either case; as curl(1) describes them), or null for a direct connection.
+ * `NO_PROXY`, in either case; as curl(1) describes them), or null for a direct connection. This very computer is never looked
+ * for behind a proxy, as browsers have it: what may go there unencrypted must not leave it, and the proxy's own computer is meant
+ * by nobody.
  */
 export function proxyFromEnvironment(url: string, env: Readonly<Record<string, string | undefined>>): string | null {
   const target = new URL(url)
+  if (isThisComputer(bareHost(target.hostname))) return null
   const value = (name: string) => env[name.toLowerCase()] || env[name.toUpperCase()] || undefined
   // Upper-case HTTP_PROXY could have come from a request header in a CGI program, which this never is.
   const proxy = value(target.protocol === 'https:' ? 'https_proxy' : 'http_proxy') ?? value('all_proxy')
@@ -25,6 +28,10 @@ function isExempt(target: URL, exceptions: string): boolean {
       const wanted = bareHost(name).replace(/^\*?\./, '')
       return host === wanted || host.endsWith(`.${wanted}`)
     })
+}
+
+function isThisComputer(host: string): boolean {
+  return host === '::1' || host === 'localhost' || host.endsWith('.localhost') || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
 function isIpv6(entry: string): boolean {
