@@ -13,13 +13,17 @@ describe('a line of the log', () => {
     `token=${SECRET}`,
     `{"access_token":"${SECRET}"}`,
     `password: ${SECRET}`,
+    // What was said in JSON, within a line of JSON.
+    JSON.stringify({ message: `{"access_token":"${SECRET}"}` }),
+    JSON.stringify({ message: JSON.stringify({ body: `{"refresh_token": "short-${SECRET.slice(0, 9)}"}` }) }),
+    JSON.stringify({ message: `{"authorization":"token ${SECRET}"}` }),
     'fatal: ghp_abcdefghijklmnopqrstuvwxyz0123456789 was refused',
     'glpat-abcdefghij1234567890 expired',
     `https://git.example.com/login?code=${SECRET}`,
     `http://127.0.0.1:41234/#token=${SECRET}`,
   ])('hides the secret of %s', (line) => {
     const hidden = redact(line)
-    expect(hidden).not.toContain(SECRET)
+    expect(hidden).not.toContain(SECRET.slice(0, 9))
     expect(hidden).not.toMatch(/ghp_a|glpat-a/)
     expect(hidden).toContain('[hidden]')
   })

@@ -7,10 +7,13 @@ const HIDDEN = '[hidden]'
 export function redact(text: string): string {
   return text
     .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, `$1${HIDDEN}@`)
-    .replace(/\b(authorization|proxy-authorization|cookie|set-cookie)(["']?\s*[:=]\s*["']?)[^\r\n"']+/gi, `$1$2${HIDDEN}`)
+    .replace(
+      /\b(authorization|proxy-authorization|cookie|set-cookie)(\\*["']?\s*[:=]\s*\\*["']?)[^\r\n"'\\]+/gi,
+      `$1$2${HIDDEN}`,
+    )
     .replace(/\b(basic|bearer|token)(\s+)[A-Za-z0-9+/_=.~-]{8,}/gi, `$1$2${HIDDEN}`)
     .replace(
-      /\b([\w-]*(?:token|secret|password|passwd|passphrase|api[_-]?key|private[_-]?key|credential)s?)(["']?\s*[:=]\s*["']?)[^\s"',;&}]+/gi,
+      /\b([\w-]*(?:token|secret|password|passwd|passphrase|api[_-]?key|private[_-]?key|credential)s?)(\\*["']?\s*[:=]\s*\\*["']?)[^\s"',;&}\\]+/gi,
       `$1$2${HIDDEN}`,
     )
     .replace(/\b(?:gh[pousr]_|github_pat_|glpat-|gloas-|gldt-|ATATT|ATBB|BBDC-|xox[abp]-)[A-Za-z0-9_=+/.-]+/g, HIDDEN)
