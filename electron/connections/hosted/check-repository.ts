@@ -1,7 +1,7 @@
 import type { RepositoryCheck } from '#shared/contract/connections.ts'
 import type { HostedRepository, RepositoryPath } from '#shared/domain/hosting.ts'
 import type { AccountId, ApiId } from '#shared/domain/ids.ts'
-import { belongsToDomain, describeRemote, parseRemoteAddress } from '#shared/domain/remote-address.ts'
+import { belongsToDomain, describeRemote, parseRemoteAddress, withoutCredentials } from '#shared/domain/remote-address.ts'
 import type { ApiRegistry } from '../../apis/api-registry.ts'
 import type { AccountService } from '../../auth/account-service.ts'
 import { Failure } from '../../failure.ts'
@@ -39,7 +39,7 @@ export async function checkRepository(
   const { domain } = accounts.get(accountId)
   // The token goes to the account's own server alone; another address would be asked without it, and refuse.
   if (!belongsToDomain(parseRemoteAddress(repository.cloneUrl), domain)) {
-    throw new Failure('REMOTE_FAILED', { domain, status: null, hostWords: repository.cloneUrl })
+    throw new Failure('REMOTE_FAILED', { domain, status: null, hostWords: withoutCredentials(repository.cloneUrl) })
   }
   return connectedElsewhere(parts, repository) ?? { kind: 'accepted', repository }
 }
