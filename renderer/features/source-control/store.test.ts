@@ -21,7 +21,7 @@ const POINT: RestorePoint = {
 
 /** The real contract over a small clone that can be told what happens next. */
 function scene() {
-  const clone = { status: TWO_CHANGES, signedIn: false, asked: [] as string[], committed: [] as string[][] }
+  const clone = { status: TWO_CHANGES, signedIn: false, refuses: false, asked: [] as string[], committed: [] as string[][] }
   const { sourceControl } = os
   const rpc = createRouterClient(
     {
@@ -47,8 +47,9 @@ function scene() {
           await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()))
           signal?.throwIfAborted()
         }),
-        fetch: sourceControl.fetch.handler(async function* () {
+        fetch: sourceControl.fetch.handler(async function* ({ errors }) {
           clone.asked.push('fetch')
+          if (clone.refuses) throw errors.SIGN_IN_NEEDED({ data: SIGN_IN })
           if (!clone.signedIn) throw new Error('no network')
           yield { kind: 'done', outcome: { kind: 'fetched', upstream: { kind: 'none' } } }
         }),
@@ -138,6 +139,30 @@ describe('source control over the contract', () => {
     await actions.refresh(CONNECTION)
     await actions.fetchQuietly(CONNECTION)
     expect(now()).toMatchObject({ running: null, notice: null, question: null, checkedAt: null })
+  })
+
+  it('asks nobody again in the background who refused the sign-in, until a person got an answer: servers lock out who insists', async () => {
+    const { actions, clone } = scene()
+    clone.refuses = true
+    for (let round = 0; round < 3; round += 1) await actions.fetchQuietly(CONNECTION)
+    expect(clone.asked).toEqual(['fetch'])
+    clone.refuses = false
+    clone.signedIn = true
+    await actions.fetchQuietly(CONNECTION)
+    expect(clone.asked).toEqual(['fetch'])
+    await actions.push(CONNECTION)
+    await actions.fetchQuietly(CONNECTION)
+    expect(clone.asked).toEqual(['fetch', 'push', 'fetch'])
+  })
+
+  it('asks in the background again once the sign-in was renewed, and each time the network was not there', async () => {
+    const { actions, clone } = scene()
+    await actions.fetchQuietly(CONNECTION)
+    clone.refuses = true
+    await actions.fetchQuietly(CONNECTION)
+    actions.signedInAnew(CONNECTION)
+    await actions.fetchQuietly(CONNECTION)
+    expect(clone.asked).toEqual(['fetch', 'fetch', 'fetch'])
   })
 
   it('remembers when a fetch in the background succeeded', async () => {

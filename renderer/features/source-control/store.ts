@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createRepositoriesStore } from '#renderer/session/repositories.ts'
 import type { Session } from '#renderer/session/session.ts'
+import { troubleOf } from '#renderer/trouble.ts'
 import type { ConnectionId, RestorePointId } from '#shared/domain/ids.ts'
 import type { Author, GitProgress } from '#shared/domain/repository.ts'
+import { createBackgroundRests } from './background-rests.ts'
 import { includedPaths, initialWork, type Notice, repositoryOf, type Work, type WorkState } from './state.ts'
 import { type RepositoryEvent, transition } from './transition.ts'
 
@@ -22,8 +24,10 @@ export interface SourceControlStore {
   pull: (id: ConnectionId, otherFiles: 'ask' | 'update') => Promise<void>
   /** Asks the remote what is new, without a word unless there is trouble that a person has to solve. */
   fetch: (id: ConnectionId) => Promise<void>
-  /** The same in the background: silent whatever happens, and only when nothing else runs. */
+  /** The same in the background: silent whatever happens, only when nothing else runs, and not where the sign-in was refused. */
   fetchQuietly: (id: ConnectionId) => Promise<void>
+  /** The sign-in of the connection is another one: the background may try it. */
+  signedInAnew: (id: ConnectionId) => void
   cancel: (id: ConnectionId) => void
   forget: (id: ConnectionId) => void
 }
@@ -36,6 +40,7 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
   const statuses = session.store(createRepositoriesStore)
   const running = new Map<ConnectionId, AbortController>()
   const quiet = new Map<ConnectionId, AbortController>()
+  const rests = createBackgroundRests(Date.now)
 
   const store = createStore<SourceControlStore>()((set, get) => {
     const workOf = (id: ConnectionId) => get().works.get(id) ?? initialWork(id)
@@ -57,6 +62,7 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
       send(id, { kind: 'work-started', work })
       try {
         const { notice, remoteAnswered } = await body(abort.signal)
+        if (remoteAnswered) rests.end(id)
         send(id, { kind: 'work-ended', notice, at: remoteAnswered ? Date.now() : null })
       } catch (error) {
         if (abort.signal.aborted) send(id, { kind: 'work-cancelled' })
@@ -149,24 +155,27 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
           return { notice: { kind: 'fetch', outcome }, remoteAnswered: true }
         }),
       fetchQuietly: async (id) => {
-        if (workOf(id).running !== null || quiet.has(id)) return
+        if (workOf(id).running !== null || quiet.has(id) || rests.isResting(id)) return
         const abort = new AbortController()
         quiet.set(id, abort)
         try {
           for await (const event of await sourceControl.fetch({ connectionId: id }, { signal: abort.signal })) {
             if (event.kind === 'done') send(id, { kind: 'remote-answered', at: Date.now() })
           }
-        } catch {
+        } catch (error) {
           // Nobody asked for this fetch; "last checked" in the footer says how old the numbers are.
+          rests.failed(id, troubleOf(error))
         } finally {
           quiet.delete(id)
         }
         if (!abort.signal.aborted) await refresh(id)
       },
+      signedInAnew: (id) => rests.end(id),
       cancel: (id) => running.get(id)?.abort(),
       forget: (id) => {
         running.get(id)?.abort()
         quiet.get(id)?.abort()
+        rests.end(id)
         const works = new Map(get().works)
         works.delete(id)
         set({ works })

@@ -12,9 +12,9 @@ const FOCUS_REST = 30_000
  * `paused` while its sign-in is known not to work: hosts lock out who tries again and again.
  */
 export function useBackgroundFetch(id: ConnectionId, standing: 'on' | 'paused'): void {
-  const { fetchQuietly } = useSourceControl()
+  const { fetchQuietly, signedInAnew } = useSourceControl()
   useEffect(() => {
-    if (standing === 'paused') return
+    if (standing === 'paused') return () => signedInAnew(id)
     let last = 0
     const look = () => {
       last = Date.now()
@@ -30,5 +30,5 @@ export function useBackgroundFetch(id: ConnectionId, standing: 'on' | 'paused'):
       clearInterval(timer)
       window.removeEventListener('focus', lookOnReturn)
     }
-  }, [id, standing, fetchQuietly])
+  }, [id, standing, fetchQuietly, signedInAnew])
 }
