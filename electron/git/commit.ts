@@ -1,9 +1,12 @@
 import { Failure } from '#electron/failure.ts'
+import type { Directories } from '#shared/domain/connection.ts'
+import type { ObjectId } from '#shared/domain/ids.ts'
 import type { Author, CommitOutcome } from '#shared/domain/repository.ts'
 import type { CallOptions, Workspace } from './contract.ts'
+import { parentsOf } from './managed/cone.ts'
 import { type CommitObject, type Entry, MODE, serializeCommit } from './objects/model.ts'
 import { editTree, entryAtPath } from './objects/trees.ts'
-import { requireOwned } from './owned-folders.ts'
+import { ownedFolders, requireOwned } from './owned-folders.ts'
 import { configuredPerson, sign } from './repository/author.ts'
 import { cleanMessage } from './repository/commit-message.ts'
 import { refuseDuringForeignOperation } from './repository/foreign-operation.ts'
@@ -25,7 +28,7 @@ export interface CommitInput {
 /**
  * Commits the given files as they lie in the working folder, and nothing else: the new tree is HEAD's with these paths
  * changed, so what others staged is neither committed nor unstaged. Hooks are not run.
- * Failures: OPERATION_IN_PROGRESS, DETACHED_HEAD, FILTERED_FILE, and those of `applyTransaction`. A path outside the
+ * Failures: OPERATION_IN_PROGRESS, DETACHED_HEAD, FILTERED_FILE, FOLDER_REPLACED, and those of `applyTransaction`. A path outside the
  * connection's folders throws.
  */
 export async function commit(repo: Repo, input: CommitInput, options: CallOptions = {}): Promise<CommitOutcome> {
@@ -41,6 +44,7 @@ export async function commit(repo: Repo, input: CommitInput, options: CallOption
   const from = headCommit(head)
   const base = from === null ? null : repo.objects.readCommit(from).tree
   const files = await collect(repo, { base, paths: input.paths, signal: options.signal })
+  requireFolders(repo, base, { directories: input.workspace.directories, files })
   if (files.length === 0) return { kind: 'nothing-to-commit' }
   const tree = editTree(repo.objects, base, new Map(files.map(({ path, after }) => [path, after])))
   if (tree === base) return { kind: 'nothing-to-commit' }
@@ -66,6 +70,19 @@ export async function commit(repo: Repo, input: CommitInput, options: CallOption
     index: 'follow',
   })
   return { kind: 'committed', commit: summary, paths: files.map(({ path }) => path).sort() }
+}
+
+/** What others put where a folder was must not give way to a file below it, wherever it lies and does not lie on the disk. */
+function requireFolders(
+  repo: Repo,
+  base: ObjectId | null,
+  { directories, files }: { directories: Directories; files: readonly PlannedFile[] },
+): void {
+  const folders = ownedFolders(directories).filter((folder) => files.some(({ path }) => path.startsWith(`${folder}/`)))
+  for (const path of new Set(folders.flatMap((folder) => [...parentsOf(folder), folder]))) {
+    const found = entryAtPath(repo.objects, base, path)
+    if (found !== null && found.mode !== MODE.tree) throw new Failure('FOLDER_REPLACED', { path })
+  }
 }
 
 /** Stores the files' content; returns those that differ from the base tree. */

@@ -3,7 +3,7 @@ import { withoutCredentials } from '#shared/domain/remote-address.ts'
 import type { Author, CollidingFile, PullOutcome } from '#shared/domain/repository.ts'
 import type { CallOptions, RemoteAccess, Workspace } from './contract.ts'
 import { fetchBranch } from './fetch.ts'
-import { bringIncoming, incomingChanges } from './managed/incoming.ts'
+import { bringIncoming, type IncomingChanges, incomingChanges } from './managed/incoming.ts'
 import { type CommitObject, serializeCommit } from './objects/model.ts'
 import { isOwned } from './owned-folders.ts'
 import { configuredPerson, sign } from './repository/author.ts'
@@ -15,10 +15,10 @@ import { findRemoteBranch, type RemoteBranch, remoteUrl } from './repository/rem
 import { type Repo, readConfig } from './repository/repo.ts'
 import { makeRestorePoint } from './restore-points.ts'
 import { settleEarlier } from './transaction/recover.ts'
-import { applyTransaction, type PlannedFile } from './transaction/transaction.ts'
+import { applyTransaction } from './transaction/transaction.ts'
 import { findNewCommits } from './transport/missing-objects.ts'
 import { mergeTrees } from './trees/merge-trees.ts'
-import { findUncommittedCollisions } from './working-folder/uncommitted-collisions.ts'
+import { findFilesOutOfPlace, findUncommittedCollisions } from './working-folder/uncommitted-collisions.ts'
 
 export interface PullInput {
   workspace: Pick<Workspace, 'directories'>
@@ -85,7 +85,7 @@ async function integrate(repo: Repo, input: PullInput, options: CallOptions): Pr
 
   const oldTree = at.local === null ? null : repo.objects.readCommit(at.local).tree
   const { files, leftOut } = incomingChanges(repo, oldTree, plan.tree)
-  const refusal = refuse(repo, input, files)
+  const refusal = refuse(repo, input, { files, leftOut })
   if (refusal) return refusal
 
   await makeRestorePoint(repo, { workspace: input.workspace, reason: 'pull' }, options)
@@ -132,12 +132,12 @@ function planFor(repo: Repo, input: PullInput, local: ObjectId | null, upstream:
   return { kind: 'merge', theirs: upstream, tree: merge.tree, commits: behind, author, committer }
 }
 
-function refuse(repo: Repo, input: PullInput, changes: readonly PlannedFile[]): PullOutcome | null {
-  const others = changes.filter((change) => !isOwned(input.workspace.directories, change.path))
+function refuse(repo: Repo, input: PullInput, { files, leftOut }: IncomingChanges): PullOutcome | null {
+  const others = files.filter((change) => !isOwned(input.workspace.directories, change.path))
   if (others.length > 0 && input.otherFiles === 'ask') {
     return { kind: 'touches-other-files', paths: others.map((change) => change.path).sort() }
   }
-  const inTheWay = findUncommittedCollisions(repo, changes)
+  const inTheWay = [...findUncommittedCollisions(repo, files), ...findFilesOutOfPlace(repo, leftOut, files)]
   if (inTheWay.length === 0) return null
   return { kind: 'collides', files: inTheWay.sort().map((path) => colliding(input, path, 'uncommitted')) }
 }

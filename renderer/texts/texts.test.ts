@@ -68,6 +68,7 @@ describe('failures', () => {
     { code: 'DISK_FULL', data: {} },
     { code: 'NO_PERMISSION', data: { path: 'a.yaml' } },
     { code: 'INVALID_PATH', data: { path: 'CON' } },
+    { code: 'FOLDER_REPLACED', data: { path: 'postman' } },
     { code: 'FILTERED_FILE', data: { path: 'logo.png', filter: 'lfs' } },
   ]
   it.each(samples)('$code reads as sentences', (failure) => {

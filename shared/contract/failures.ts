@@ -88,6 +88,8 @@ export const FAILURES = {
   NO_PERMISSION: { data: z.object({ path: z.string() }) },
   /** A file name that would leave its folder, or that this system cannot hold. */
   INVALID_PATH: { data: z.object({ path: z.string() }) },
+  /** What has to be a folder for a connection's files is a file, a link or a submodule on the checked-out branch; others put it there. */
+  FOLDER_REPLACED: { data: z.object({ path: z.string() }) },
   /** A file Graft must not commit as it is: its filter (such as Git LFS) is not run here. */
   FILTERED_FILE: { data: z.object({ path: z.string(), filter: z.string() }) },
 } as const satisfies Record<string, { data: z.ZodType }>

@@ -18,7 +18,8 @@ export function topmost(folders: readonly string[]): string[] {
   return [...new Set(folders)].filter((folder) => !folders.some((other) => folder.startsWith(`${other}/`)))
 }
 
-function parentsOf(path: string): string[] {
+/** The folders above a path, from the root on. */
+export function parentsOf(path: string): string[] {
   const parts = path.split('/')
   return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'))
 }

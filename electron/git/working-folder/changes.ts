@@ -68,6 +68,8 @@ function openScan(repo: Repo): Scan {
 async function scanFolder(scan: Scan, tree: ObjectId | null, folder: string, signal?: AbortSignal): Promise<OwnedChange[]> {
   const { repo } = scan
   const head = flattenTree(repo.objects, tree, folder)
+  // Where others put something else in the folder's place, that is theirs.
+  head.delete(folder)
   const staged = new Map<string, IndexEntry>()
   const conflicts = new Set<string>()
   const trackedFolders = new Set<string>()

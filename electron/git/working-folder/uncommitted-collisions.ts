@@ -4,7 +4,7 @@ import { findEntry } from '../index/index-file.ts'
 import { readIndex } from '../index/read-index.ts'
 import { type Entry, MODE } from '../objects/model.ts'
 import type { Repo } from '../repository/repo.ts'
-import type { PlannedFile } from '../transaction/transaction.ts'
+import type { LeftOutChange, PlannedFile } from '../transaction/transaction.ts'
 import { openConversion } from './conversion.ts'
 import { isLeftOut } from './sparse.ts'
 import { holds } from './working-write.ts'
@@ -30,6 +30,20 @@ export function findUncommittedCollisions(repo: Repo, changes: readonly PlannedF
     .map((change) => change.path)
 }
 
+/**
+ * Files of the working folder at places that become a file, a link or a submodule which a managed clone leaves out of it: they
+ * would lie below something that is no folder any more. `changes` are those of the same pull within the working folder.
+ */
+export function findFilesOutOfPlace(repo: Repo, leftOut: readonly LeftOutChange[], changes: readonly PlannedFile[]): string[] {
+  const removed = new Set(changes.filter((change) => change.after === null).map((change) => change.path))
+  return leftOut.flatMap(({ path, after }) => {
+    const place = Buffer.from(path, 'latin1').toString('utf8')
+    if (after === null || place.endsWith('/') || Buffer.from(place).toString('latin1') !== path) return []
+    const isFolder = lstatSync(join(repo.root, place), { throwIfNoEntry: false })?.isDirectory() === true
+    return isFolder ? othersIn(repo, place, removed) : []
+  })
+}
+
 function same(a: Entry | null, b: Entry | null): boolean {
   return a === b || (a !== null && b !== null && a.oid === b.oid && a.mode === b.mode)
 }
@@ -40,12 +54,15 @@ function isObstructed(repo: Repo, path: string, removed: ReadonlySet<string>): b
     const stat = lstatSync(join(repo.root, folder), { throwIfNoEntry: false })
     if (stat && !stat.isDirectory()) return !removed.has(folder)
   }
-  return lstatSync(join(repo.root, path), { throwIfNoEntry: false })?.isDirectory() === true && holdsOther(repo, path, removed)
+  return (
+    lstatSync(join(repo.root, path), { throwIfNoEntry: false })?.isDirectory() === true &&
+    othersIn(repo, path, removed).length > 0
+  )
 }
 
-function holdsOther(repo: Repo, folder: string, removed: ReadonlySet<string>): boolean {
-  return readdirSync(join(repo.root, folder), { withFileTypes: true }).some((entry) => {
+function othersIn(repo: Repo, folder: string, removed: ReadonlySet<string>): string[] {
+  return readdirSync(join(repo.root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`
-    return entry.isDirectory() ? holdsOther(repo, path, removed) : !removed.has(path)
+    return entry.isDirectory() ? othersIn(repo, path, removed) : removed.has(path) ? [] : [path]
   })
 }

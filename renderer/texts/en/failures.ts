@@ -142,6 +142,11 @@ export const failures = {
   'INVALID_PATH.safe': UNCHANGED,
   'INVALID_PATH.next': 'Choose a name that stays within its folder and that every system accepts.',
 
+  'FOLDER_REPLACED.happened':
+    'Somebody put something else where the folder {path} was: on the branch it is a file, a link or a submodule now.',
+  'FOLDER_REPLACED.safe': 'Nothing was committed. Your files lie where they were.',
+  'FOLDER_REPLACED.next': 'Have {path} put back as a folder on the branch and pull, or connect the API to another folder.',
+
   'FILTERED_FILE.happened': '{path} is handled by the Git filter “{filter}”, which Graft does not run.',
   'FILTERED_FILE.safe': 'The file was not committed and not changed.',
   'FILTERED_FILE.next': 'Commit this file with your Git client.',
