@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Milliseconds. Machines are shared and noisy: this only stops a test that hangs. */
+const HANGS_AFTER = 120_000
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,15 +11,16 @@ export default defineConfig({
           name: 'unit',
           include: ['{electron,renderer,shared,scripts,bench}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', 'node_modules/**'],
+          testTimeout: HANGS_AFTER,
+          hookTimeout: HANGS_AFTER,
         },
       },
       {
         test: {
           name: 'integration',
           include: ['{electron,shared,e2e,scripts}/**/*.integration.test.ts'],
-          // Real repositories and servers on a shared machine: this only stops a test that hangs.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: HANGS_AFTER,
+          hookTimeout: HANGS_AFTER,
         },
       },
     ],
