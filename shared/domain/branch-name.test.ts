@@ -62,6 +62,6 @@ it('agrees with git check-ref-format', () => {
     fc.property(name, (candidate) => {
       expect(branchNameProblem(candidate) === null, JSON.stringify(candidate)).toBe(gitTakes(candidate))
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })
