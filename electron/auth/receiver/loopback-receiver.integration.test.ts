@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SignInEvent } from '#shared/contract/accounts.ts'
 import type { HostKind } from '#shared/domain/host.ts'
@@ -64,12 +64,14 @@ describe('an answer of the browser', () => {
       expect((await rawRequest(back, { host: host.replace('127.0.0.1', 'localhost') })).status).toBe(400)
       expect((await rawRequest(back, { host, origin: 'https://evil.example' })).status).toBe(400)
       expect((await rawRequest(back, { host, origin: 'null' })).status).toBe(400)
-      expect((await rawRequest(back, { host }, 'POST')).status).toBe(400)
+      for (const method of ['POST', 'HEAD', 'OPTIONS']) {
+        expect((await rawRequest(back, { host }, method)).status).toBe(400)
+      }
       expect((await rawRequest(`${origin}/favicon.ico`, { host })).status).toBe(404)
       expect((await rawRequest(back.replace('/callback/gitlab', '/callback/github'), { host })).status).toBe(404)
       expect((await rawRequest(back, { host })).status).toBe(200)
     })
-    expect(kinds(events).filter((kind) => kind === 'stray-answer')).toHaveLength(7)
+    expect(kinds(events).filter((kind) => kind === 'stray-answer')).toHaveLength(9)
     expect(outcome.kind).toBe('signed-in')
   })
 
@@ -202,6 +204,28 @@ describe('the address that waits', () => {
       await new Promise((resolve) => other.close(resolve))
     }
     expect((await signIn(rig)).outcome.kind).toBe('signed-in')
+  })
+
+  it('is shared with no second listener, and no connection that stays open keeps it', async () => {
+    await start('gitlab')
+    let redirect = ''
+    const { outcome } = await signIn(rig, {}, async (waiting) => {
+      redirect = new URL(linkOf(waiting)).searchParams.get('redirect_uri') ?? ''
+      const port = Number(new URL(redirect).port)
+      for (const host of ['127.0.0.1', '0.0.0.0']) {
+        const second = createServer()
+        const refused = new Promise((resolve) => second.once('error', resolve))
+        second.listen(port, host)
+        expect(await refused).toMatchObject({ code: 'EADDRINUSE' })
+      }
+      const idle = connect(port, '127.0.0.1')
+      await new Promise<void>((resolve) => idle.once('connect', resolve))
+      const ended = new Promise((resolve) => idle.once('close', resolve))
+      await rig.browser.signIn(linkOf(waiting))
+      await ended
+    })
+    expect(outcome.kind).toBe('signed-in')
+    await expect(fetch(redirect)).rejects.toThrow()
   })
 
   it('is opened again only while it waits', async () => {

@@ -173,6 +173,17 @@ describe('redirects', () => {
     expect(target.requests.map((request) => request.token)).toEqual([null, null])
   })
 
+  it('never lead from HTTPS to HTTP', async () => {
+    const certificate = makeServerCertificate(folder)
+    const unencrypted = await gitServer()
+    const server = await gitServer({ certificate })
+    const headers = { Location: `${unencrypted.url}/a.git/info/refs?service=git-upload-pack` }
+    server.faults.answer = { service: null, status: 302, contentType: 'text/plain', body: '', headers }
+    const session = open(server.urlOf('a.git'), { certificateAuthorities: [certificate.authority] })
+    await expect(advertise(session)).rejects.toMatchObject({ code: 'REMOTE_FAILED', data: { status: 302 } })
+    expect(unencrypted.requests).toEqual([])
+  })
+
   it('take no authority along to another server', async () => {
     const certificate = makeServerCertificate(folder)
     const [from, to] = [await gitServer({ certificate }), await gitServer({ certificate })]
