@@ -49,12 +49,11 @@ export class SignIn {
     return opened.at(-1) ?? (await shown.first().innerText())
   }
 
-  /** Asks for a device code; returns it with the page where it is typed. */
-  async beginWithCode(): Promise<{ code: string; page: string }> {
+  async startWithCode(): Promise<void> {
     await this.part.getByRole('button', { name: 'Get a code' }).click()
-    return this.shownCode()
   }
 
+  /** The device code that is shown, and the page where it is typed. */
   async shownCode(): Promise<{ code: string; page: string }> {
     const code = await this.part.getByRole('status', { name: 'Code', exact: true }).innerText()
     const words = await this.part.getByText(/^The page: /).innerText()

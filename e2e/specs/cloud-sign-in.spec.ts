@@ -61,7 +61,7 @@ test.describe('Sign-in at GitHub', () => {
       Object.assign(oauth, { deviceInterval: 1 })
       oauth.lifetimes.deviceCode = 2
       await signIn.chooseWay('Device code')
-      await signIn.beginWithCode()
+      await signIn.startWithCode()
       await expect(signIn.problem).toContainText(/came too late|No answer came within the time/)
       oauth.lifetimes.deviceCode = 300
     })
@@ -113,5 +113,41 @@ test.describe('Sign-in at GitHub', () => {
       expect(hosts.secretsIn(app.output())).toEqual([])
       expect(hosts.secretsIn(await app.page.content())).toEqual([])
     })
+  })
+})
+
+test.describe('Sign-in at Azure DevOps', () => {
+  test.use({ hostsWanted: { kinds: ['azure-devops'] } })
+
+  test('says what an organisation and its rules have against it', async ({ graft, hosts, person }) => {
+    const { oauth } = hosts.get('azure-devops').running.host
+    const { signIn } = graft.wizard
+    oauth.personalOrganisations = ['home']
+    await graft.createApi('Pets', 'Empty')
+    await graft.openWizard()
+    await graft.wizard.chooseHost('Azure DevOps')
+
+    await signIn.enterOrganisation('nobody')
+    await signIn.part.getByRole('button', { name: 'Continue in browser' }).click()
+    await expect(signIn.problem).toContainText('There is no organisation of this name.')
+
+    await signIn.enterOrganisation('home')
+    await signIn.part.getByRole('button', { name: 'Continue in browser' }).click()
+    await expect(signIn.problem).toContainText('belongs to personal Microsoft accounts')
+    await expect(signIn.problem.getByRole('button', { name: 'Use an access token' })).toBeVisible()
+
+    await signIn.enterOrganisation('acme')
+    oauth.adminApprovalNeeded = true
+    await person.open(await signIn.beginInBrowser())
+    await expect(signIn.problem).toContainText('An administrator has to allow Graft')
+    oauth.adminApprovalNeeded = false
+
+    oauth.policyRefuses = true
+    await person.open(await signIn.beginInBrowser())
+    await expect(signIn.problem).toContainText('rules do not let this computer or account sign in this way')
+    oauth.policyRefuses = false
+
+    await person.authorize(await signIn.beginInBrowser())
+    await expect(graft.wizard.dialog.getByText('As Ada Lindgren sees them.')).toBeVisible()
   })
 })
