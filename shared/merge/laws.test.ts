@@ -13,7 +13,10 @@ import {
 } from './testing/documents.ts'
 import { lostEdits, partsOf } from './testing/lost-edits.ts'
 
-const RUNS = { numRuns: 60, endOnFailure: true }
+/** Cases for each law; `LAW_RUNS=1250` makes 20,000 in all. */
+const CASES = Number(process.env['LAW_RUNS'] ?? 60)
+const RUNS = { numRuns: CASES, endOnFailure: true }
+const PATIENCE = 60_000 + CASES * 1000
 const KINDS = [
   ['any documents', anyDocument],
   ['definitions', openApiDocument],
@@ -31,7 +34,7 @@ const sorted = (text: string, path: string) => [...partsOf(text, path)].sort(([a
 const isVolatile = (part: string) => /\/(?:item|response|event)\/\[\]\/id = |\/info\/_postman_id = /.test(part)
 const conflictsOf = (outcome: MergeOutcome) => (outcome.kind === 'merged' ? [] : outcome.conflicts)
 
-describe.each(KINDS)('merging %s', (_name, documents) => {
+describe.each(KINDS)('merging %s', { timeout: PATIENCE }, (_name, documents) => {
   it('takes what only one side changed, byte for byte, and what both did alike', () => {
     fc.assert(
       fc.property(threeOf(documents), anyStyle, (three, style) => {
@@ -125,7 +128,7 @@ describe.each(KINDS)('merging %s', (_name, documents) => {
   })
 })
 
-describe('edits in different places', () => {
+describe('edits in different places', { timeout: PATIENCE }, () => {
   it('never conflict, and both are there', () => {
     const keys = ['a', 'b', 'c', 'd', 'e', 'f']
     fc.assert(

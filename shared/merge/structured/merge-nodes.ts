@@ -1,7 +1,8 @@
 import { mergeProse, mergeWholeLines } from '../text/words.ts'
-import { type MergeRow, mergeLists, mergeRows, type Row, rowsByName, type Three } from './merge-lists.ts'
+import { mergeLists } from './merge-lists.ts'
 import { type Merged, type Outcome, type Slot, UNDECIDED } from './merged.ts'
 import { type Entry, entryIndex, type MapNode, type Node, type ScalarNode } from './model.ts'
+import { kept as keepMine, mergeRows, type Row, rowsByName, type Three } from './rows.ts'
 import { type DocumentKind, isVolatile, type Path, textRule } from './rules.ts'
 
 /** Merges three versions of a document; `undecided` if the versions do not even agree on what kind of value it is. */
@@ -62,7 +63,7 @@ export function mergeDocument(versions: Three<Node>, kind: DocumentKind): Outcom
     if (mine.full === theirs.full || base?.full === theirs.full) return keepMine(mine)
     const value = mergeNodes({ base: base?.node ?? null, mine: mine.node, theirs: theirs.node }, path)
     const untouched = base !== null && base.full === mine.full
-    const lead = base !== null && sameComments(base, mine) && !sameComments(base, theirs) ? 'theirs' : 'mine'
+    const lead = leadOf({ base, mine, theirs })
     if (value.kind === 'undecided') {
       return { kind: 'conflict', base: list(base), mine: [mine], theirs: [theirs], bothFit: false, path }
     }
@@ -71,17 +72,22 @@ export function mergeDocument(versions: Three<Node>, kind: DocumentKind): Outcom
   }
 }
 
-const keepMine = (mine: Entry): Slot => ({
-  kind: 'entry',
-  mine,
-  theirs: null,
-  value: { kind: 'mine', node: mine.node },
-  lead: 'mine',
-})
-
 const list = (entry: Entry | null): Entry[] => (entry ? [entry] : [])
 
-const sameComments = (a: Entry, b: Entry) => a.comments.join('\n') === b.comments.join('\n')
+/**
+ * Whose comments stand before an entry: theirs where only they changed them, and where I only took comments away while they wrote
+ * new ones, for a comment too many is easier to mend than one that is gone.
+ */
+function leadOf({ base, mine, theirs }: Three<Entry>): 'mine' | 'theirs' {
+  const old = base?.comments ?? []
+  if (sameLines(old, theirs.comments)) return 'mine'
+  if (sameLines(old, mine.comments)) return 'theirs'
+  const wroteNew = (side: Entry) => side.comments.some((comment) => !old.includes(comment))
+  const isKept = mine.comments.every((comment) => old.includes(comment) || theirs.comments.includes(comment))
+  return isKept && wroteNew(theirs) ? 'theirs' : 'mine'
+}
+
+const sameLines = (a: readonly string[], b: readonly string[]) => a.join('\n') === b.join('\n')
 
 function mergeStrings({ base, mine, theirs }: { base: Node; mine: Node; theirs: Node }, path: Path): Merged | null {
   if (!isString(base) || !isString(mine) || !isString(theirs)) return null
@@ -93,5 +99,3 @@ function mergeStrings({ base, mine, theirs }: { base: Node; mine: Node; theirs: 
 }
 
 const isString = (node: Node): node is ScalarNode => node.kind === 'scalar' && node.type === 'string'
-
-export type { MergeRow }

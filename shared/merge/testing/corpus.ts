@@ -56,13 +56,20 @@ export function replay(merge: RealMerge): Replayed {
     return { merge, outcome: 'conflict', conflicts: outcome.conflicts.length, how, lost: [] }
   }
   const parts = (text: string) => partsOf(text, merge.path)
+  const lost = merge.allParse ? lostIn(merge, outcome.text) : []
   const result = parts(outcome.text)
-  const versions = merge.allParse
-    ? { base: parts(merge.base), mine: parts(merge.mine), theirs: parts(merge.theirs), result }
-    : null
-  const lost = versions ? lostEdits(versions, (part) => VOLATILE.test(part)) : []
   const same = JSON.stringify([...result].sort()) === JSON.stringify([...parts(merge.human)].sort())
   return { merge, outcome: same ? 'equal' : 'different', conflicts: 0, how, lost }
+}
+
+/** What is missing however the items of lists are told apart. */
+function lostIn(merge: RealMerge, text: string): readonly LostEdit[] {
+  const [counted, labelled] = (['counted', 'labelled'] as const).map((addressing) => {
+    const parts = (version: string) => partsOf(version, merge.path, addressing)
+    const versions = { base: parts(merge.base), mine: parts(merge.mine), theirs: parts(merge.theirs), result: parts(text) }
+    return lostEdits(versions, (part) => VOLATILE.test(part))
+  })
+  return labelled?.length === 0 ? [] : (counted ?? [])
 }
 
 /** Figures of one kind of file, over the merges that conflict for `git merge-file` and of which all versions can be read. */

@@ -4,8 +4,15 @@ import { parseAllDocuments } from 'yaml'
 /** Counts how often each part of a document occurs: its way through the keys (positions in lists left out) and its value, word by word. */
 export type Parts = ReadonlyMap<string, number>
 
+/**
+ * How items of lists are told apart in the ways: not at all, so that only numbers of parts are compared; or by the first key whose
+ * values are different texts in all items, else by name, so that one item removed by both and another added do not look like one
+ * removed.
+ */
+export type Addressing = 'counted' | 'labelled'
+
 /** The parts of a JSON or YAML text. This is meant to know nothing of how the engine reads and merges. */
-export function partsOf(text: string, path: string): Parts {
+export function partsOf(text: string, path: string, addressing: Addressing = 'counted'): Parts {
   const values: unknown[] = path.endsWith('json')
     ? [parseJson(text)]
     : parseAllDocuments(text, { logLevel: 'silent' }).map((document) => document.toJS({ maxAliasCount: 10_000 }))
@@ -13,7 +20,10 @@ export function partsOf(text: string, path: string): Parts {
   const add = (part: string) => parts.set(part, (parts.get(part) ?? 0) + 1)
   const walk = (value: unknown, way: string): void => {
     if (Array.isArray(value)) {
-      for (const item of value) walk(item, `${way}/[]`)
+      const labels = addressing === 'labelled' ? labelsOf(value) : []
+      value.forEach((item, index) => {
+        walk(item, `${way}/[${labels[index] ?? ''}]`)
+      })
       add(`${way} is a list`)
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, child] of Object.entries(value)) walk(child, `${way}/${key}`)
@@ -22,6 +32,16 @@ export function partsOf(text: string, path: string): Parts {
   }
   for (const value of values) walk(value, '')
   return parts
+}
+
+function labelsOf(items: readonly unknown[]): string[] {
+  const maps = items.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null)
+  if (maps.length !== items.length) return []
+  for (const key of Object.keys(maps[0] ?? {})) {
+    const labels = maps.map((item) => item[key]).filter((label) => typeof label === 'string')
+    if (new Set(labels).size === items.length) return labels
+  }
+  return maps.map(({ name }) => (typeof name === 'string' ? name : ''))
 }
 
 /** An edit of one side that is missing in a result. */
