@@ -54,6 +54,17 @@ describe('the review', () => {
     expect(reviewSentences(t, chosen, 'Pets')).toContain('Graft signs in as A. Lin (lin) on git.acme.test.')
   })
 
+  it('says that the API’s own files go where no definition is yet', () => {
+    const ready = hosted({})
+    const own = 'Files that Pets has already are written there too, as changes for you to commit.'
+    expect(reviewSentences(t, ready, 'Pets')).not.toContain(own)
+    const { directoriesCheck } = ready
+    if (directoriesCheck.kind !== 'answered' || directoriesCheck.answer.schema.kind !== 'usable') throw new Error('not ready')
+    const schema = { ...directoriesCheck.answer.schema, definitions: 0 }
+    const answer = { ...directoriesCheck.answer, schema }
+    expect(reviewSentences(t, { ...ready, directoriesCheck: { ...directoriesCheck, answer } }, 'Pets')).toContain(own)
+  })
+
   it('says nothing while something is missing', () => {
     expect(reviewSentences(t, INITIAL_STATE, 'Pets')).toEqual([])
   })

@@ -28,7 +28,7 @@ function hostedSentences(t: Translate, state: CloudState, api: string): string[]
     t(isFirstBranch(state) ? 'connectRepository.review.firstBranch' : 'connectRepository.review.branch', { branch }),
     t('connectRepository.review.account', { account: account.name ?? account.login, login: account.login, host }),
     t('connectRepository.review.managed'),
-    ...directorySentences(t, state, branch),
+    ...directorySentences(t, state, branch, api),
     t('connectRepository.review.index'),
     t('connectRepository.review.safe'),
   ]
@@ -45,7 +45,7 @@ function cloneSentences(t: Translate, state: OnPremisesState, api: string): stri
     t('connectRepository.review.branch', { branch }),
     t('connectRepository.review.remote', { remote: clone.remote.name, url: clone.remote.url }),
     signInSentence(t, state, host),
-    ...directorySentences(t, state, branch),
+    ...directorySentences(t, state, branch, api),
     t('connectRepository.review.index'),
     t('connectRepository.review.safe'),
   ]
@@ -62,7 +62,7 @@ function signInSentence(t: Translate, state: OnPremisesState, domain: string): s
   return [t('connectRepository.review.signIn.token', { domain }), ...kept].join(' ')
 }
 
-function directorySentences(t: Translate, state: WizardState, branch: string): string[] {
+function directorySentences(t: Translate, state: WizardState, branch: string, api: string): string[] {
   if (state.directoriesCheck.kind !== 'answered') return []
   const { schema, collection } = state.directoriesCheck.answer
   const of = (which: 'schema' | 'collection', report: typeof schema, count: number): string[] => {
@@ -79,6 +79,7 @@ function directorySentences(t: Translate, state: WizardState, branch: string): s
   return [
     ...of('schema', schema, definitions),
     ...of('collection', collection, collections),
+    ...(definitions === 0 && schema.kind === 'usable' ? [t('connectRepository.review.ownFiles', { api })] : []),
     ...(definitions > 1 ? [t('connectRepository.review.several', { count: definitions })] : []),
   ]
 }

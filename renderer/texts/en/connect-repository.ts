@@ -315,6 +315,7 @@ export const connectRepository = {
   'review.directory.collection.uses':
     'Collections are read from {directory}, which holds {count, plural, =0 {none yet} one {# collection} other {# collections}}.',
   'review.directory.collection.creates': '{directory} will be created on {branch} with your first commit, for collections.',
+  'review.ownFiles': 'Files that {api} has already are written there too, as changes for you to commit.',
   'review.index': 'The index files in .postman will be written, as a change for you to commit.',
   'review.several': 'The folder holds {count} definitions. You will be asked which one is this API’s.',
   'review.safe': 'No other file is written, and nothing is committed or pushed by connecting.',
