@@ -7,7 +7,6 @@ import type { CloneAccess } from '../source-control/clone-access.ts'
 import { saysCloneIsLost } from './clone-check.ts'
 import type { ConnectionStore, StoredConnection } from './connection-store.ts'
 import type { ManagedClones } from './hosted/managed-clones.ts'
-import { isDispensable } from './hosted/own-work.ts'
 
 export interface DisconnectParts {
   registry: ApiRegistry
@@ -54,7 +53,7 @@ async function removeManaged(
   if (managedRoot === null) return
   try {
     const workspace = { root: managedRoot, directories: connection.directories }
-    if (await isDispensable(git, workspace)) await clones.remove(connection.id)
+    if (!(await git.holdsOwnWork(workspace))) await clones.remove(connection.id)
   } catch (error) {
     log.warn('a managed clone was left where it is', { connectionId: connection.id, why: String(error) })
   }

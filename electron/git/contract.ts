@@ -102,6 +102,8 @@ export interface GitOperations {
   /** Finishes or rolls back what a killed process left behind in this clone; called before the first operation on it. */
   recover(workspace: Workspace, options?: CallOptions): Promise<{ kind: 'nothing' | 'finished' | 'rolled-back' }>
   status(workspace: Workspace, options?: CallOptions): Promise<RepositoryStatus>
+  /** Whether a managed clone holds any work at all, of whoever and however made, that is nowhere else. */
+  holdsOwnWork(workspace: Workspace, options?: CallOptions): Promise<boolean>
   diffFile(input: { workspace: Workspace; path: string }, options?: CallOptions): Promise<FileDiff>
   discard(input: { workspace: Workspace; paths: string[] }, options?: CallOptions): Promise<{ restorePoint: RestorePoint }>
   commit(

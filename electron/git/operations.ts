@@ -15,6 +15,7 @@ import { inspectFolder } from './inspect-folder.ts'
 import { listFolders } from './list-folders.ts'
 import { cloneManaged } from './managed/clone-managed.ts'
 import { mayBeLeftOut } from './managed/left-out.ts'
+import { holdsOwnWork } from './managed/own-work.ts'
 import { pullBranch } from './pull.ts'
 import { pushBranch } from './push.ts'
 import type { Repo, RepoDeps } from './repository/repo.ts'
@@ -57,6 +58,8 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
       inTurn(input.workspace.root, OPERATION_ACCESS.cloneManaged, options, () => cloneManaged(input, deps, options)),
     recover: (workspace, options) => inRepo('recover', workspace.root, options, (repo) => recover(repo)),
     status: (workspace, options) => inRepo('status', workspace.root, options, (repo) => status(repo, workspace, options)),
+    holdsOwnWork: (workspace, options) =>
+      inRepo('holdsOwnWork', workspace.root, options, (repo) => holdsOwnWork(repo, workspace, options)),
     diffFile: (input, options) => inRepo('diffFile', input.workspace.root, options, (repo) => diffFile(repo, input)),
     discard: (input, options) => inRepo('discard', input.workspace.root, options, (repo) => discard(repo, input, options)),
     commit: (input, options) => inRepo('commit', input.workspace.root, options, (repo) => commit(repo, input, options)),

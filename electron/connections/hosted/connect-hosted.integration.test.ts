@@ -205,6 +205,15 @@ describe('disconnecting', () => {
     expect(await clones()).toEqual([])
   })
 
+  it('leaves a clone where it is that holds a file which Git ignores', async () => {
+    const connection = await connected()
+    await pushEverything(connection)
+    await writeFile(join(cloneOf(connection), '.git/info/exclude'), '*.log\n')
+    await writeFile(join(cloneOf(connection), 'postman/schemas/run.log'), 'mine\n')
+    await under.client.connections.disconnect({ connectionId: connection.id, confirmName: 'Pets' })
+    expect(await clones()).toEqual([connection.id])
+  })
+
   it('leaves a clone where it is that holds a restore point, over a restart too', async () => {
     const connection = await connected()
     await writeFile(join(cloneOf(connection), 'postman/schemas/index.yaml'), 'openapi: 3.1.0\n')

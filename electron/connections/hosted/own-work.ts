@@ -21,17 +21,6 @@ export async function ownWork(git: GitOperations, workspace: Workspace, signal?:
   }
 }
 
-/**
- * Whether a clone may be deleted without losing anything: no change, no commit that the server lacks, no restore point, nothing
- * that a person staged. Where it can't be read, the answer is no.
- */
-export async function isDispensable(git: GitOperations, workspace: Workspace): Promise<boolean> {
-  const { changes, commits } = await ownWork(git, workspace)
-  if (changes > 0 || commits > 0) return false
-  const { foreignStaged, operation } = await git.status(workspace)
-  return foreignStaged === 0 && operation === null && (await git.listRestorePoints(workspace)).length === 0
-}
-
 function unpushed({ head, upstream }: RepositoryStatus): number {
   if (upstream.kind === 'tracked') return upstream.ahead
   return head.kind === 'unborn' ? 0 : 1

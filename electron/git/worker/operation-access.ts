@@ -11,6 +11,7 @@ export const OPERATION_ACCESS = {
   cloneManaged: 'remote',
   recover: 'writes',
   status: 'reads',
+  holdsOwnWork: 'reads',
   diffFile: 'reads',
   discard: 'writes',
   commit: 'writes',

@@ -110,6 +110,7 @@ export function startGitWorker(options: { file: string; log: Log }): GitWorker {
     cloneManaged: (input, options) => call('cloneManaged', input, options),
     recover: (input, options) => call('recover', input, options),
     status: (input, options) => call('status', input, options),
+    holdsOwnWork: (input, options) => call('holdsOwnWork', input, options),
     diffFile: (input, options) => call('diffFile', input, options),
     discard: (input, options) => call('discard', input, options),
     commit: (input, options) => call('commit', input, options),
