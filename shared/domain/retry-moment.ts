@@ -12,7 +12,8 @@ export function retryAfter(headers: Readonly<Record<string, string>>, now: Date)
   const value = headers['retry-after']?.trim()
   if (value === undefined || value === '') return null
   if (/^\d{1,9}(\.\d+)?$/.test(value)) return new Date(now.getTime() + Math.ceil(Number(value) * 1000))
-  const date = Date.parse(value)
+  // A bare number is no date, whatever `Date.parse` makes of it.
+  const date = /^-?[\d.]+$/.test(value) ? Number.NaN : Date.parse(value)
   return Number.isNaN(date) ? null : new Date(date)
 }
 

@@ -74,6 +74,21 @@ describe('an answer of a token endpoint', () => {
     expect(await read(refused)).toMatchObject({ challenge: null, body: { error: 'unauthorized_client' } })
   })
 
+  it.each(['0', '-1', '1e300', '"soon"', '"Infinity"'])(
+    'has no end where it names one that no clock knows: the token is taken, not lost (%s)',
+    async (end) => {
+      const { body } = await read(answer(200, `{"access_token":"a","expires_in":${end}}`, JSON_TYPE))
+      expect(body).toEqual({ access_token: 'a', token_type: 'bearer' })
+    },
+  )
+
+  it.each(['1e300', 'soon', '-5'])('is a limit without a known end where that end is none (%s)', async (after) => {
+    await expect(answer(429, 'Retry later', 'text/plain', { 'retry-after': after })).rejects.toMatchObject({
+      code: 'RATE_LIMITED',
+      data: { retryAt: null },
+    })
+  })
+
   it('is no answer where it is a page, a failure of the server or a limit', async () => {
     await expect(answer(200, '<html><a href="?a=b">', 'text/html')).rejects.toMatchObject({ code: 'REMOTE_FAILED' })
     await expect(answer(502, 'Bad gateway', 'text/plain')).rejects.toMatchObject({ data: { status: 502 } })

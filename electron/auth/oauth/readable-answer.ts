@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { retryAfter } from '#shared/domain/retry-moment.ts'
 import { Failure } from '../../failure.ts'
+
+/** Seconds beyond which an end is none: ten years. */
+const LONGEST_LIFETIME = 315_360_000
 
 const Fields = z.record(z.string(), z.unknown())
 type Fields = z.infer<typeof Fields>
@@ -49,13 +53,19 @@ function completed(fields: Fields): Fields {
   for (const name of ['expires_in', 'interval']) {
     if (typeof filled[name] === 'string') filled[name] = Number(filled[name])
   }
+  // A token without a sound end is used until it is refused; refused for its end, it would be lost and stay good.
+  const isToken = filled['access_token'] !== undefined
+  if (isToken && !isLifetime(filled['expires_in'])) delete filled['expires_in']
   // RFC 8628, 3.2: where no interval is given, five seconds are meant.
   if (typeof filled['interval'] === 'number' && !(filled['interval'] > 0)) delete filled['interval']
   return filled
 }
 
+function isLifetime(seconds: unknown): boolean {
+  return typeof seconds === 'number' && seconds > 0 && seconds <= LONGEST_LIFETIME
+}
+
 function rateLimited(answer: Response, { domain, now }: { domain: string; now: Date }): Failure {
-  const after = Number(answer.headers.get('retry-after') ?? Number.NaN)
-  const retryAt = Number.isFinite(after) ? new Date(now.getTime() + after * 1000).toISOString() : null
-  return new Failure('RATE_LIMITED', { domain, retryAt, hostWords: null })
+  const until = retryAfter(Object.fromEntries(answer.headers), now)
+  return new Failure('RATE_LIMITED', { domain, retryAt: until?.toISOString() ?? null, hostWords: null })
 }
