@@ -1,4 +1,5 @@
 import { CLOUD_HOSTS } from '#shared/domain/host.ts'
+import { violations } from '../fixtures/accessibility.ts'
 import { expect, test } from '../fixtures/app.ts'
 import { choiceOf, TITLES } from '../fixtures/cloud-hosts.ts'
 import { PETS_DEFINITION } from '../fixtures/pets.ts'
@@ -19,7 +20,9 @@ for (const kind of CLOUD_HOSTS) {
 
       await test.step('sign in on the host’s page', async () => {
         if (kind === 'azure-devops') await wizard.signIn.enterOrganisation('acme')
-        await person.authorize(await wizard.signIn.beginInBrowser())
+        const link = await wizard.signIn.beginInBrowser()
+        expect.soft(await violations(app.page), 'while waiting for the browser').toEqual([])
+        await person.authorize(link)
         await expect((await person.page()).getByRole('heading')).toBeVisible()
         await expect(wizard.dialog.getByText('As Ada Lindgren sees them.')).toBeVisible()
       })
@@ -30,6 +33,7 @@ for (const kind of CLOUD_HOSTS) {
         await wizard.take(...choiceOf(kind, repositories.pets).repository)
         await expect(wizard.dialog.getByText('This repository can be connected')).toBeVisible()
         await expect(wizard.listed('Active branch')).toHaveValue('main')
+        expect.soft(await violations(app.page), 'the repository is chosen').toEqual([])
         await wizard.next()
         await expect(wizard.directoryProblem('schema')).toContainText('1 definition')
         await wizard.next()
