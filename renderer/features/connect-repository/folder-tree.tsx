@@ -8,6 +8,7 @@ import type { Trouble } from '#renderer/trouble.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
+import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { TreeFolder } from '#shared/contract/connections.ts'
 import './folders.css'
 
@@ -58,6 +59,7 @@ export function FolderTree({ browse, target, onChoose }: FolderTreeProps) {
 
 function FolderNode({ folder, levels }: { folder: TreeFolder; levels: ReadonlyMap<string, TreeFolder[]> }) {
   const t = useTexts()
+  const children = levels.get(folder.path)
   return (
     <TreeItem id={folder.path} textValue={folder.name} hasChildItems={folder.hasChildren} className="folder-node">
       <TreeItemContent>
@@ -81,9 +83,26 @@ function FolderNode({ folder, levels }: { folder: TreeFolder; levels: ReadonlyMa
           </>
         )}
       </TreeItemContent>
-      {(levels.get(folder.path) ?? []).map((child) => (
+      {children?.map((child) => (
         <FolderNode key={child.path} folder={child} levels={levels} />
       ))}
+      {children === undefined && folder.hasChildren ? <ChildrenAwaited path={folder.path} /> : null}
+    </TreeItem>
+  )
+}
+
+/**
+ * Stands for the folders of a level that was not read yet. Arrow keys open only what has rows below it, so this row makes a
+ * closed folder one that can be opened by keyboard.
+ */
+function ChildrenAwaited({ path }: { path: string }) {
+  const t = useTexts()
+  return (
+    // No folder is called this: a name holds no slash.
+    <TreeItem id={`${path}//`} textValue={t('common.loading')} className="folder-node" isDisabled>
+      <TreeItemContent>
+        <Spinner /> {t('common.loading')}
+      </TreeItemContent>
     </TreeItem>
   )
 }
