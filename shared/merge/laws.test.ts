@@ -1,3 +1,4 @@
+import { env } from 'node:process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyChoices, type Choice, type MergeOutcome, mergeFile, versionOf } from './index.ts'
@@ -14,7 +15,7 @@ import {
 import { lostEdits, partsOf } from './testing/lost-edits.ts'
 
 /** Cases for each law; `LAW_RUNS=1250` makes 20,000 in all. */
-const CASES = Number(process.env['LAW_RUNS'] ?? 60)
+const CASES = Number(env['LAW_RUNS'] ?? 60)
 const RUNS = { numRuns: CASES, endOnFailure: true }
 const PATIENCE = 60_000 + CASES * 1000
 const KINDS = [

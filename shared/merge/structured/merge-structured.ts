@@ -2,6 +2,7 @@ import { addPiece, type Piece, versionOf } from '../pieces.ts'
 import type { ThreeTexts } from '../text/merge-lines.ts'
 import { Numbering } from '../text/numbering.ts'
 import type { TextBecause } from '../types.ts'
+import { applyRenames } from './apply-renames.ts'
 import { Unwritable } from './indentation.ts'
 import { mergeDocument } from './merge-nodes.ts'
 import type { ConflictSlot, Merged } from './merged.ts'
@@ -9,6 +10,7 @@ import type { Node } from './model.ts'
 import { readJson } from './read-json.ts'
 import { readYaml } from './read-yaml.ts'
 import { type Reading, type ReadText, scalarNumber, valuesNumber } from './reading.ts'
+import { findRenames } from './renames.ts'
 import { type DocumentKind, documentKind } from './rules.ts'
 import { writeDocument } from './write.ts'
 
@@ -35,6 +37,16 @@ export type StructuredOutcome =
  * it says the same, because it keeps both sides' layout as well. Every result is read back and must say the merged value.
  */
 export function mergeStructured(texts: ThreeTexts, format: Format, cleanText: string | null): StructuredOutcome {
+  return mergeNamed(texts, format, cleanText, 'as-found')
+}
+
+/** `names`: whether renamed keys are still to be looked for, or all versions call the same things by the same names. */
+function mergeNamed(
+  texts: ThreeTexts,
+  format: Format,
+  cleanText: string | null,
+  names: 'as-found' | 'agreed',
+): StructuredOutcome {
   const numbers = new Numbering()
   const read = (text: string): Reading => (format === 'json' ? readJson(text, numbers) : readYaml(text, numbers))
   const readings: Record<string, ReadText> = {}
@@ -55,6 +67,11 @@ export function mergeStructured(texts: ThreeTexts, format: Format, cleanText: st
 
   const kinds = [base, mine, theirs].flatMap(({ roots }) => roots.slice(0, 1).map(documentKind))
   const kind = kinds.find((known) => known !== 'other') ?? 'other'
+  if (kind === 'openapi' && names === 'as-found') {
+    const agreed = withAgreedNames(texts, { base: base.roots[0], mine: onlyMine, theirs: theirs.roots[0] })
+    const outcome = agreed && mergeNamed(agreed, format, cleanText, 'agreed')
+    if (outcome && outcome.kind !== 'text') return outcome
+  }
   const merged: Merged[] = []
   for (const [index, root] of mine.roots.entries()) {
     const other = theirs.roots[index]
@@ -88,6 +105,20 @@ export function mergeStructured(texts: ThreeTexts, format: Format, cleanText: st
     return { kind: 'text', because: { kind: 'not-writable' }, textIsValid }
   }
   return { kind: 'structured', pieces, slots, documentKind: kind, root: onlyMine }
+}
+
+/** The texts with what one side renamed renamed in all; null where there is nothing of that kind. */
+function withAgreedNames(
+  texts: ThreeTexts,
+  { base, mine, theirs }: { readonly base: Node | undefined; readonly mine: Node; readonly theirs: Node | undefined },
+): ThreeTexts | null {
+  const renames = base && theirs ? findRenames({ base, mine, theirs }) : null
+  if (!renames || !base || !theirs) return null
+  return {
+    base: applyRenames(texts.base, base, renames.base),
+    mine: applyRenames(texts.mine, mine, renames.mine),
+    theirs: applyRenames(texts.theirs, theirs, renames.theirs),
+  }
 }
 
 const EMPTY: ReadText = { kind: 'read', roots: [], comments: [] }

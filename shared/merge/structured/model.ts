@@ -84,9 +84,13 @@ export function entryIndex(map: MapNode): ReadonlyMap<string, Entry> {
   return new Map(map.entries.map((entry) => [entry.key, entry]))
 }
 
+/** The value of a key; undefined where there is none. */
+export function childNode(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.node : undefined
+}
+
 /** The text of a child that is a plain value; undefined for any other. */
 export function childText(node: Node | undefined, key: string): string | undefined {
-  if (node?.kind !== 'map') return undefined
-  const child = node.entries.find((entry) => entry.key === key)?.node
+  const child = childNode(node, key)
   return child?.kind === 'scalar' && child.type !== 'alias' && child.type !== 'null' ? child.meaning : undefined
 }
