@@ -24,6 +24,8 @@ function valuesOf(failure: FailureValue): TextValues {
     else if (Array.isArray(value)) values[field] = value.length === 0 ? 'none' : value.join(', ')
     else if (typeof value === 'number' || value === null) values[field] = value
   }
+  // Graft's own clones have no name that people know them by.
+  if (failure.code === 'CLONE_MISSING') values['whose'] = failure.data.folder === '' ? 'graft' : 'person'
   return values
 }
 

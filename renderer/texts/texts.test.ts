@@ -61,6 +61,7 @@ describe('failures', () => {
     { code: 'OPERATION_IN_PROGRESS', data: { operation: 'rebase' } },
     { code: 'DETACHED_HEAD', data: { commit: '4f1c' } },
     { code: 'CLONE_MISSING', data: { folder: '~/pets', reason: 'missing' } },
+    { code: 'CLONE_MISSING', data: { folder: '', reason: 'missing' } },
     { code: 'UNSUPPORTED_REPOSITORY', data: { feature: 'reftable', detail: null } },
     { code: 'REPOSITORY_DAMAGED', data: { detail: 'object 4f1c' } },
     { code: 'GIT_NOT_INSTALLED', data: { neededFor: 'ssh' } },

@@ -106,10 +106,10 @@ export const failures = {
   'DETACHED_HEAD.next': 'Check a branch out in your Git client, then come back.',
 
   'CLONE_MISSING.happened':
-    '{reason, select, missing {The folder {folder} is not there any more} no_permission {Graft may not read the folder {folder}} other {The folder {folder} is no longer a Git repository}}.',
+    '{whose, select, graft {{reason, select, missing {Graft’s own clone is not there any more} no_permission {Graft may not read its own clone} other {Graft’s own clone is no longer a Git repository}}} other {{reason, select, missing {The folder {folder} is not there any more} no_permission {Graft may not read the folder {folder}} other {The folder {folder} is no longer a Git repository}}}}.',
   'CLONE_MISSING.safe': 'What you committed and pushed is on the server. Graft removed nothing.',
   'CLONE_MISSING.next':
-    '{reason, select, no_permission {Give your account the right to read it and try again} other {Move the folder back, or disconnect the API and connect it to the new place}}.',
+    '{reason, select, no_permission {Give your account the right to read it and try again} other {{whose, select, graft {If Graft’s data folder was moved, move it back; otherwise disconnect the API and connect it again} other {Move the folder back, or disconnect the API and connect it to the new place}}}}.',
 
   'UNSUPPORTED_REPOSITORY.happened': `The clone uses ${CLONE_FEATURE} that Graft can’t read.`,
   'UNSUPPORTED_REPOSITORY.safe': UNCHANGED,
