@@ -9,20 +9,28 @@ export type WindowDialog =
   | { kind: 'renew-account'; accountId: AccountId }
   /** The same for a connection, which may change its account on the way. */
   | { kind: 'renew-connection'; connectionId: ConnectionId }
-  /** Names an authority that may vouch for a server's certificate. */
-  | { kind: 'trust-authority'; domain: string }
+
+/** Names an authority that may vouch for a server's certificate. It lies above whatever met the certificate. */
+export interface TrustAuthority {
+  kind: 'trust-authority'
+  domain: string
+}
 
 export interface Dialogs {
   dialog: WindowDialog
-  open(dialog: WindowDialog): void
+  /** The domain whose authority is being named; null while none is. */
+  trusting: string | null
+  open(dialog: WindowDialog | TrustAuthority): void
+  /** Closes the dialog that lies on top. */
   close(): void
 }
 
-/** Which dialog of the window is open. */
+/** Which dialog of the window is open, and whether an authority is named above it. */
 export function createDialogsStore(): StoreApi<Dialogs> {
-  return createStore<Dialogs>((set) => ({
+  return createStore<Dialogs>((set, get) => ({
     dialog: { kind: 'none' },
-    open: (dialog) => set({ dialog }),
-    close: () => set({ dialog: { kind: 'none' } }),
+    trusting: null,
+    open: (dialog) => set(dialog.kind === 'trust-authority' ? { trusting: dialog.domain } : { dialog }),
+    close: () => set(get().trusting === null ? { dialog: { kind: 'none' } } : { trusting: null }),
   }))
 }

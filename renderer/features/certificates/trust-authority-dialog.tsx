@@ -26,8 +26,8 @@ const LARGEST_FILE = 512 * 1024
 
 /** Names an authority that may vouch for one server, after its fingerprint was compared. Certificate checks stay on. */
 export function TrustAuthorityDialog() {
-  const { dialog } = useFeature(createDialogsStore, (dialogs) => dialogs)
-  return dialog.kind === 'trust-authority' ? <Trusting key={dialog.domain} domain={dialog.domain} /> : null
+  const domain = useFeature(createDialogsStore, (dialogs) => dialogs.trusting)
+  return domain === null ? null : <Trusting key={domain} domain={domain} />
 }
 
 function Trusting({ domain }: { domain: string }) {

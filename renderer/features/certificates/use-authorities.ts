@@ -13,7 +13,7 @@ export interface Authorities {
 /** The authorities that are trusted for servers; read anew when a dialog of the window closes, since it may have added one. */
 export function useAuthorities(): Authorities {
   const session = useSession()
-  const dialog = useFeature(createDialogsStore, (dialogs) => dialogs.dialog.kind)
+  const trusting = useFeature(createDialogsStore, (dialogs) => dialogs.trusting)
   const [authorities, setAuthorities] = useState<readonly TrustedAuthority[]>([])
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const load = useCallback(async () => {
@@ -25,8 +25,8 @@ export function useAuthorities(): Authorities {
     }
   }, [session])
   useEffect(() => {
-    if (dialog !== 'trust-authority') void load()
-  }, [load, dialog])
+    if (trusting === null) void load()
+  }, [load, trusting])
   return {
     authorities,
     trouble,
