@@ -31,6 +31,8 @@ function valuesOf(failure: FailureValue): TextValues {
 
 function textOf(field: string, value: string): string | Date {
   if (MOMENTS.has(field)) return new Date(value)
+  // People know a server by its name, not by its address.
+  if (field === 'domain' && /^https?:/.test(value) && URL.canParse(value)) return new URL(value).host
   return CHOICES.has(field) ? choice(value) : value
 }
 

@@ -102,4 +102,11 @@ describe('failures', () => {
       'repo, workflow',
     )
   })
+
+  it('names a server by its name, however it was given', () => {
+    const denied = (domain: string) => failureWords(t, { code: 'ACCESS_DENIED', data: { domain, hostWords: null } }).happened
+    expect(denied('https://git.example:8443/scm')).toContain('git.example:8443')
+    expect(denied('https://git.example:8443/scm')).not.toContain('https')
+    expect(denied('git.example')).toContain('git.example')
+  })
 })

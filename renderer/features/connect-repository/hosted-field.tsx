@@ -16,13 +16,15 @@ export interface HostedFieldProps {
   /** What has to be chosen before; null where nothing. */
   waitsFor?: string | null
   description?: ReactNode
+  /** Whether what went wrong with the list is said here, or with something else that failed in the same way. */
+  trouble?: 'here' | 'elsewhere'
   /** Said where the host has nothing of this name, once the list is closed: a name that is half typed is no mistake. */
   absent?: ReactNode
 }
 
 /** One choice from a list of the host, with what is true about that list and what went wrong with it. */
 export function HostedField(props: HostedFieldProps) {
-  const { label, value, listing, rows, onEnter, waitsFor = null, description, absent = null } = props
+  const { label, value, listing, rows, onEnter, waitsFor = null, description, absent = null, trouble = 'here' } = props
   const t = useTexts()
   const [isOpen, setOpen] = useState(false)
   const { phase, search } = listing
@@ -50,7 +52,7 @@ export function HostedField(props: HostedFieldProps) {
         isDisabled={waitsFor !== null}
       />
       <ListNotices notices={listing.notices} />
-      {phase.kind === 'failed' ? (
+      {phase.kind === 'failed' && trouble === 'here' ? (
         <TroubleNotice trouble={phase.trouble} actions={<Button onPress={listing.retry}>{t('common.retry')}</Button>} />
       ) : null}
       {isOpen ? null : absent}

@@ -77,6 +77,7 @@ export function RepositoryField({ account }: FieldProps) {
       rows={rows}
       onEnter={(repository, entry) => send({ kind: 'repository-entered', repository, entry })}
       absent={<RepositoryAbsent />}
+      trouble={state.repositoryCheck.kind === 'failed' ? 'elsewhere' : 'here'}
       waitsFor={missing === null ? null : t('connectRepository.repository.first', { what: missing })}
     />
   )
