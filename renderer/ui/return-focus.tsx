@@ -16,7 +16,7 @@ export function ReturnFocus() {
 
 function focusMainWhereNothingIs(): void {
   const isLost = document.activeElement === null || document.activeElement === document.body
-  if (isLost && document.querySelector('[role=dialog], [role=alertdialog]') === null) {
+  if (isLost && document.querySelector('.ui-modal') === null) {
     document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
   }
 }

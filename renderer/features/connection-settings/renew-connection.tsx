@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { SignIn } from '#renderer/features/sign-in/index.ts'
+import { createAccountsStore } from '#renderer/session/accounts.ts'
 import { createConnectionsStore } from '#renderer/session/connections.ts'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
 import { useFeature, useSession } from '#renderer/session/use-session.tsx'
@@ -25,11 +26,14 @@ export function RenewConnection({ connection, onRenewed }: RenewConnectionProps)
   const t = useTexts()
   const session = useSession()
   const load = useFeature(createConnectionsStore, (connections) => connections.load)
+  const loadAccounts = useFeature(createAccountsStore, (accounts) => accounts.load)
   const [standing, setStanding] = useState<Standing>({ kind: 'signing-in' })
   if (connection.signIn.kind !== 'account') return null
   const { accountId } = connection.signIn
   const goOn = async (account: Account) => {
     if (account.id === accountId) {
+      // What stood there in amber is gone before the dialog is: the focus has to find a place that stays.
+      await loadAccounts()
       onRenewed()
       return
     }
