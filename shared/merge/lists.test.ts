@@ -65,8 +65,9 @@ describe('lists in order', () => {
     expect(outcome).toMatchObject({ kind: 'merged', text: list('make', 'new') })
   })
 
-  it('conflict where what both took out and both put in may be one item', () => {
+  it('conflict where what one took out the other may have rewritten', () => {
     const list = (...items: string[]) => lines('script:', ...items.map((item) => `- ${item}`))
+    expect(merge(list('old', 'b', 'c'), list('new', 'b'), list('b', 'd')).kind).toBe('conflicted')
     const outcome = merge(list('a', 'old'), list('a', 'mine', 'more'), list('theirs'))
     expect(outcome.kind).toBe('conflicted')
   })

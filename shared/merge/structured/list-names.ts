@@ -9,7 +9,7 @@ export function surelyNamed(lists: Three<ListNode>, kind: DocumentKind, path: Pa
 
 /**
  * Names by any key that stands in all items and never twice, for lists that cannot be merged in order. No item of base may be
- * gone from both sides while both put in new ones: these could be its two new names, and their conflict would be hidden.
+ * gone from both sides while one put in a new one: this could be its new name, and a conflict would be hidden.
  */
 export function probablyNamed(lists: Three<ListNode>): Named | null {
   let best: Named | null = null
@@ -17,11 +17,11 @@ export function probablyNamed(lists: Three<ListNode>): Named | null {
     const old = [...names.base.keys()]
     const gone = old.some((name) => !names.mine.has(name) && !names.theirs.has(name))
     const adds = (side: Named['base']) => [...side.keys()].some((name) => !names.base.has(name))
-    if (gone && adds(names.mine) && adds(names.theirs)) continue
+    if (gone && (adds(names.mine) || adds(names.theirs))) continue
     if (best === null || matches(names) > matches(best)) best = names
   }
-  const worth = best !== null && matches(best) * 2 >= best.base.size * 2
-  return worth ? best : null
+  // Half of what was there has to be found again, or the key tells nothing.
+  return best !== null && matches(best) >= best.base.size ? best : null
 }
 
 const ASSIGNMENT = /^([A-Za-z_][\w.-]*)=/

@@ -65,10 +65,10 @@ function planPairs({ base, mine, theirs }: Run, path: Path, first: number): Step
   let mineAt = 0
   let theirsAt = 0
   let gone = 0
-  /** False where what both took out and what both put in at one place may be two new versions of one item. */
+  /** False where what is found on neither side and what a side put in at its place may be old and new version of one item. */
   const gap = (mineEnd: number, theirsEnd: number): boolean => {
     const run = { base: [], mine: mine.slice(mineAt, mineEnd), theirs: theirs.slice(theirsAt, theirsEnd) }
-    if (gone > 0 && run.mine.length > 0 && run.theirs.length > 0 && !sameEntries(run.mine, run.theirs)) return false
+    if (gone > 0 && !sameEntries(run.mine, run.theirs)) return false
     steps.push(...planGap(run, path, first + mineAt))
     mineAt = mineEnd
     theirsAt = theirsEnd
