@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { CLOUD_HOSTS } from '#shared/domain/host.ts'
 import { test } from '../fixtures/app.ts'
 import { projectRoot } from '../fixtures/project.ts'
+import { meetRefusalsWhileChoosing } from '../fixtures/refusals-while-choosing.ts'
 import { meetTroubles } from '../fixtures/troubles.ts'
 
 const FOLDER = join(projectRoot, 'docs/screenshots/troubles')
@@ -17,6 +18,14 @@ for (const kind of CLOUD_HOSTS) {
       mkdirSync(FOLDER, { recursive: true })
       await app.page.emulateMedia({ reducedMotion: 'reduce' })
       await meetTroubles({ app, graft, hosts, person }, kind, async (name, spoken) => {
+        await spoken.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled', caret: 'hide' })
+      })
+    })
+
+    test('what the interface refuses', async ({ app, graft, hosts, person }) => {
+      mkdirSync(FOLDER, { recursive: true })
+      await app.page.emulateMedia({ reducedMotion: 'reduce' })
+      await meetRefusalsWhileChoosing({ graft, hosts, person }, kind, async (name, spoken) => {
         await spoken.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled', caret: 'hide' })
       })
     })
