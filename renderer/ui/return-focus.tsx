@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 
 /**
- * Stands in a dialog. When it closes the focus goes back to what had it; where that is gone (a button whose work is done), it
+ * Stands in a dialog, or in a question that goes away once it is answered. When it goes the focus goes back to what had it; where that is gone (a button whose work is done), it
  * goes to the page's main part instead of nowhere.
  */
 export function ReturnFocus() {

@@ -5,6 +5,7 @@ import { useTexts } from '#renderer/texts/use-texts.tsx'
 import type { Trouble } from '#renderer/trouble.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { RadioCards } from '#renderer/ui/radio-cards.tsx'
+import { ReturnFocus } from '#renderer/ui/return-focus.tsx'
 import type { DefinitionFile } from '#shared/domain/content.ts'
 import type { ApiId } from '#shared/domain/ids.ts'
 import { createWorkspaceStore } from './store.ts'
@@ -33,6 +34,7 @@ export function DefinitionChooser({ apiId, roots }: DefinitionChooserProps) {
   }
   return (
     <div className="definition-chooser">
+      <ReturnFocus />
       <h3>{t('apiWorkspace.choose.title')}</h3>
       <p>{t('apiWorkspace.choose.text')}</p>
       <RadioCards

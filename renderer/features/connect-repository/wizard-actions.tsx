@@ -3,6 +3,7 @@ import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { type Gate, gateOf } from './gates.ts'
 import { WIZARD_FORM } from './page.tsx'
+import { remediesOf } from './remedies.ts'
 import { useWizard } from './wizard-context.tsx'
 
 /** Back, the reason why one can't go on yet, and the way forward. */
@@ -21,6 +22,8 @@ export function WizardActions() {
     return <Button onPress={() => store.getState().cancel()}>{t('common.cancel')}</Button>
   }
   const gate = gateOf(state, state.step)
+  // A sign-in that has to be renewed comes first; trying again would fail in the same way.
+  const renews = attempt.kind === 'failed' && remediesOf(attempt.trouble, state).some(({ kind }) => kind === 'renew')
   const reason = reasonOf(t, gate)
   const words = { review: t('connectRepository.review.connect'), connecting: t('common.retry') }
   const forward = state.step === 'review' || state.step === 'connecting' ? words[state.step] : t('connectRepository.continue')
@@ -31,7 +34,7 @@ export function WizardActions() {
         {reason}
       </p>
       <Button
-        variant="primary"
+        variant={renews ? 'secondary' : 'primary'}
         isDisabled={gate.kind !== 'ready'}
         aria-describedby="connect-reason"
         {...(state.step === 'connecting'
