@@ -5,6 +5,8 @@ const HANGS_AFTER = 120_000
 
 export default defineConfig({
   test: {
+    // One for each core less one is Vitest's own choice; here most wait for Git, servers and disks.
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -4,7 +4,7 @@ import { TITLES } from '../fixtures/cloud-hosts.ts'
 import { meetRefusalsWhileChoosing } from '../fixtures/refusals-while-choosing.ts'
 
 for (const kind of CLOUD_HOSTS) {
-  test.describe(`Choosing a repository at ${TITLES[kind]}`, () => {
+  test.describe(`Choosing a repository at ${TITLES[kind]}`, { tag: '@browser-host' }, () => {
     test.use({ hostsWanted: { kinds: [kind] } })
 
     test('what the host’s interface refuses is said with its way out', async ({ graft, hosts, person, world }) => {

@@ -4,7 +4,7 @@ import { TITLES } from '../fixtures/cloud-hosts.ts'
 import { EDITED, meetTroubles, UNSAVED } from '../fixtures/troubles.ts'
 
 for (const kind of CLOUD_HOSTS) {
-  test.describe(TITLES[kind], () => {
+  test.describe(TITLES[kind], { tag: '@browser-host' }, () => {
     test.use({ hostsWanted: { kinds: [kind] } })
 
     test('each trouble is said with its way out, and nothing is lost; a revoked sign-in is renewed in place', async ({
