@@ -15,7 +15,7 @@ export default defineConfig<object, { hostName: HostName }>({
   expect: { timeout: 15_000 },
   reporter: [['list']],
   projects: [
-    // What a host says is the same to both entries; long tables of it are met in one.
+    // What a host says, and what is drawn, is the same in both entries: long tables and tours of it are met in one.
     { name: 'electron', use: { hostName: 'electron' }, grepInvert: /@browser-host/ },
     // A file, or a folder that is gone, can only be picked in the system's own dialog.
     { name: 'browser-host', use: { hostName: 'browser-host' }, grepInvert: /@electron/ },

@@ -2,7 +2,7 @@ import { violations } from '../fixtures/accessibility.ts'
 import { expect, test } from '../fixtures/app.ts'
 import { COLOR_SCHEMES, tour } from '../fixtures/tour.ts'
 
-test('no screen has an accessibility violation, light or dark', async ({ app, graft, sandbox }) => {
+test('no screen has an accessibility violation, light or dark', { tag: '@browser-host' }, async ({ app, graft, sandbox }) => {
   // Some thirty screens, twice each; the limit only stops a test that hangs.
   test.setTimeout(600_000)
   await tour({ app, graft, sandbox }, async (screen) => {

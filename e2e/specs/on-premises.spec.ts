@@ -40,7 +40,7 @@ async function expectNoSecrets({ app, hosts, world }: Scene): Promise<void> {
   expect(hosts.secretsIn(await app.page.content())).toEqual([])
 }
 
-test.describe('an account of an own server', () => {
+test.describe('an account of an own server', { tag: '@browser-host' }, () => {
   for (const { kind, scheme } of [
     { kind: 'github-enterprise-server', scheme: 'https' },
     { kind: 'gitlab-self-managed', scheme: 'http' },
@@ -90,7 +90,7 @@ test.describe('an account of an own server', () => {
   }
 })
 
-test.describe('an access token', () => {
+test.describe('an access token', { tag: '@browser-host' }, () => {
   test.use({ hostsWanted: { kinds: ON_PREMISES_HOSTS } })
 
   test('connects a clone of each kind of own server', async ({ app, graft, hosts, world }) => {

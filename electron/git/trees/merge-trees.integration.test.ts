@@ -27,7 +27,8 @@ function store(tree: Tree): string {
   rmSync(index, { force: true })
   const lines = Object.entries(tree).map(([path, content]) => {
     const mode = content.startsWith('x') ? '100755' : content.startsWith('>') ? '120000' : '100644'
-    return `${mode} ${objects.write('blob', contentOf(path, content.replace(/^[x>]/, '')))}\t${path}\n`
+    // A link's target is no file's content: where both sides made a link a file, Git takes equal bytes for an unchanged file.
+    return `${mode} ${objects.write('blob', contentOf(path, content.replace(/^x/, '')))}\t${path}\n`
   })
   const env = { ...isolatedGitEnvironment(), GIT_INDEX_FILE: index }
   execFileSync('git', ['update-index', '--index-info'], { cwd: folder, env, input: lines.join('') })
