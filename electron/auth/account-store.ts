@@ -5,6 +5,7 @@ import type { EventHub } from '../events/hub.ts'
 import { Failure } from '../failure.ts'
 import type { DocumentKind } from '../storage/document.ts'
 import type { DocumentFolder } from '../storage/document-folder.ts'
+import { createTurns } from '../turns.ts'
 import type { AccountSecret, AccountVault } from './account-secret.ts'
 
 /** An account as it lies on disk. Nothing in it is secret. */
@@ -122,13 +123,4 @@ export function secretToken(secret: AccountSecret): string {
 /** The account as the contract shows it. */
 export function shownAccount({ tenant: _tenant, ...account }: StoredAccount): Account {
   return account
-}
-
-function createTurns(): <R>(work: () => Promise<R>) => Promise<R> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const turn = last.then(work)
-    last = turn.catch(() => undefined)
-    return turn
-  }
 }

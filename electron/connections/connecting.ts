@@ -12,6 +12,7 @@ import type { HostKind } from '#shared/domain/host.ts'
 import type { RepositoryPath } from '#shared/domain/hosting.ts'
 import type { AccountId, ConnectionId, FolderHandle } from '#shared/domain/ids.ts'
 import { Failure } from '../failure.ts'
+import { createTurns } from '../turns.ts'
 import { checkDirectories, type DirectoryReports } from './check-directories.ts'
 import { checkDomain } from './check-domain.ts'
 import { type CloneCheckInput, checkClone } from './clone-check.ts'
@@ -22,7 +23,6 @@ import { checkRepository, type RepositoryCheckInput } from './hosted/check-repos
 import { type ConnectHostedInput, type ConnectHostedParts, connectHosted } from './hosted/connect-hosted.ts'
 import { browseHostedDirectories, checkHostedDirectories, type HostedPlace } from './hosted/hosted-directories.ts'
 import { type LinkInput, linkFolder, unlinkFolder } from './hosted/linking.ts'
-import { createTurns } from './turns.ts'
 
 /** The steps that lead to a connection, those that change it in place, and the one that ends it. */
 export interface Connecting {

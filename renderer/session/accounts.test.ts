@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest'
 import type { Account } from '#shared/domain/account.ts'
 import type { Connection } from '#shared/domain/connection.ts'
 import { AccountId, ApiId, ConnectionId } from '#shared/domain/ids.ts'
+import { accountUnderTest } from './account-under-test.ts'
 import { accountOf, createAccountsStore, signInStanding } from './accounts.ts'
 import { sessionUnderTest } from './session-under-test.ts'
 
@@ -9,22 +10,7 @@ const ADA = AccountId.parse('00000000-0000-4000-8000-000000000001')
 const GONE = AccountId.parse('00000000-0000-4000-8000-000000000002')
 
 function account(changes: Partial<Account> = {}): Account {
-  return {
-    id: ADA,
-    host: 'github',
-    domain: 'https://github.com',
-    hostUserId: '1',
-    login: 'ada',
-    name: 'Ada Example',
-    organisation: null,
-    signedInBy: 'browser',
-    scopes: ['repo'],
-    expiresAt: null,
-    state: { kind: 'ready' },
-    addedAt: '2026-11-01T00:00:00.000Z',
-    hasAvatar: true,
-    ...changes,
-  }
+  return accountUnderTest({ id: ADA, login: 'ada', hasAvatar: true, ...changes })
 }
 
 function connection(signIn: Connection['signIn']): Connection {

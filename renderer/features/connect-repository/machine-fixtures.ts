@@ -1,6 +1,7 @@
+import { accountUnderTest } from '#renderer/session/account-under-test.ts'
 import type { DirectoryProblem, DomainCheck } from '#shared/contract/connections.ts'
 import { PickedFolder } from '#shared/contract/folders.ts'
-import { Account } from '#shared/domain/account.ts'
+import type { Account } from '#shared/domain/account.ts'
 import type { CloneRemote } from '#shared/domain/clone.ts'
 import { Connection } from '#shared/domain/connection.ts'
 import type { HostedBranch, HostedRepository } from '#shared/domain/hosting.ts'
@@ -27,21 +28,7 @@ export const REMOTE: CloneRemote = {
   repository: 'pets',
 }
 
-export const ACCOUNT: Account = Account.parse({
-  id: '7d6f3a5e-5a34-4c1e-9b57-0c8f7d8a1b05',
-  host: 'github',
-  domain: 'https://github.com',
-  hostUserId: '1',
-  login: 'lin',
-  name: 'A. Lin',
-  organisation: null,
-  signedInBy: 'browser',
-  scopes: null,
-  expiresAt: null,
-  state: { kind: 'ready' },
-  addedAt: '2026-01-02T03:04:05.000Z',
-  hasAvatar: false,
-})
+export const ACCOUNT: Account = accountUnderTest()
 
 /** A repository of `acme` as its host describes it. */
 export function repository(name: string, part: Partial<HostedRepository> = {}): HostedRepository {
