@@ -1,7 +1,7 @@
 import { Failure } from '#electron/failure.ts'
 import type { Directories } from '#shared/domain/connection.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
-import type { Author, CommitOutcome } from '#shared/domain/repository.ts'
+import type { Author, CommitOnto, CommitOutcome } from '#shared/domain/repository.ts'
 import type { CallOptions, Workspace } from './contract.ts'
 import { parentsOf } from './managed/cone.ts'
 import { type CommitObject, type Entry, MODE, serializeCommit } from './objects/model.ts'
@@ -23,6 +23,7 @@ export interface CommitInput {
   paths: string[]
   message: string
   author: Author | null
+  onto?: CommitOnto
 }
 
 /**
@@ -33,6 +34,7 @@ export interface CommitInput {
  */
 export async function commit(repo: Repo, input: CommitInput, options: CallOptions = {}): Promise<CommitOutcome> {
   requireOwned(input.workspace.directories, input.paths)
+  if (input.onto?.kind === 'new-branch') throw new Error('Not built yet.')
   await settleEarlier(repo)
   refuseDuringForeignOperation(repo)
   const head = readHead(repo)

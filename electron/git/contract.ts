@@ -1,9 +1,26 @@
+import type {
+  BranchDetails,
+  BranchList,
+  BranchRef,
+  BranchStart,
+  BringBackOutcome,
+  CreateBranchOutcome,
+  DeleteBranchOutcome,
+  DeleteRemoteBranchOutcome,
+  EditsChoice,
+  MergeIntoDefaultOutcome,
+  RenameBranchOutcome,
+  SwitchOutcome,
+  UpdateOutcome,
+} from '#shared/domain/branch.ts'
 import type { FolderInspection } from '#shared/domain/clone.ts'
 import type { Directories, OtherFilesPolicy } from '#shared/domain/connection.ts'
 import type { ApiContent, FileContent, FileRef, WriteOutcome } from '#shared/domain/content.ts'
-import type { RestorePointId } from '#shared/domain/ids.ts'
+import type { AmendOutcome, CommitFiles, DiffSource, HistoryPage, HistoryScope, Hunk } from '#shared/domain/history.ts'
+import type { ObjectId, RestorePointId } from '#shared/domain/ids.ts'
 import type {
   Author,
+  CommitOnto,
   CommitOutcome,
   FetchOutcome,
   FileDiff,
@@ -15,6 +32,7 @@ import type {
   RestorePoint,
   RestorePointReason,
 } from '#shared/domain/repository.ts'
+import type { StructureDiff } from '#shared/domain/structure-diff.ts'
 
 /** A connection's clone as the operations need it. `root` is absolute. */
 export interface Workspace {
@@ -36,6 +54,23 @@ export interface RemoteAccess {
 export interface CallOptions {
   signal?: AbortSignal
   onProgress?: (progress: Omit<GitProgress, 'kind'>) => void
+}
+
+/**
+ * Objects that a small clone has not got are needed, and no access to the server was given: ask again with one. Nothing was
+ * changed.
+ */
+export interface NeedsServer {
+  kind: 'needs-server'
+}
+
+/** One file of a source, as a diff shows it. */
+export interface DiffInput {
+  workspace: Workspace
+  source: DiffSource
+  /** Within the connection's folders. */
+  path: string
+  access: RemoteAccess | null
 }
 
 /** How a managed clone came about, and how much of it was needed. */
@@ -104,18 +139,107 @@ export interface GitOperations {
   status(workspace: Workspace, options?: CallOptions): Promise<RepositoryStatus>
   /** Whether a managed clone holds any work at all, of whoever and however made, that is nowhere else. */
   holdsOwnWork(workspace: Workspace, options?: CallOptions): Promise<boolean>
-  diffFile(input: { workspace: Workspace; path: string }, options?: CallOptions): Promise<FileDiff>
+  diffFile(input: DiffInput, options?: CallOptions): Promise<FileDiff | NeedsServer>
+  diffStructure(input: DiffInput, options?: CallOptions): Promise<StructureDiff | NeedsServer>
+  /** The bytes of one side of an image as a `data:` address; null where it is none, or larger than is shown. */
+  readImage(
+    input: DiffInput & { side: 'before' | 'after' },
+    options?: CallOptions,
+  ): Promise<{ kind: 'image'; url: string | null } | NeedsServer>
   discard(input: { workspace: Workspace; paths: string[] }, options?: CallOptions): Promise<{ restorePoint: RestorePoint }>
+  /** `version` is that of the `FileDiff` (working folder) in which the hunks were chosen. */
+  discardHunks(
+    input: { workspace: Workspace; path: string; version: string; hunks: Hunk[] },
+    options?: CallOptions,
+  ): Promise<{ kind: 'discarded'; restorePoint: RestorePoint } | { kind: 'file-moved' }>
   commit(
-    input: { workspace: Workspace; paths: string[]; message: string; author: Author | null },
+    input: { workspace: Workspace; paths: string[]; message: string; author: Author | null; onto?: CommitOnto },
     options?: CallOptions,
   ): Promise<CommitOutcome>
+  amend(
+    input: { workspace: Workspace; paths: string[]; message: string; author: Author | null },
+    options?: CallOptions,
+  ): Promise<AmendOutcome>
   fetch(input: { workspace: Workspace; access: RemoteAccess }, options?: CallOptions): Promise<FetchOutcome>
   push(input: { workspace: Workspace; access: RemoteAccess }, options?: CallOptions): Promise<PushOutcome>
   pull(
     input: { workspace: Workspace; access: RemoteAccess; otherFiles: OtherFilesPolicy; author: Author | null },
     options?: CallOptions,
   ): Promise<PullOutcome>
+
+  /** Every branch of the clone and, as last told, of the remote. */
+  listBranches(input: { workspace: Workspace; remote: string }, options?: CallOptions): Promise<BranchList>
+  /** The same after asking the server for its branches; what it said is remembered in the clone. No objects are fetched. */
+  askBranches(input: { workspace: Workspace; access: RemoteAccess }, options?: CallOptions): Promise<BranchList>
+  describeBranches(
+    input: { workspace: Workspace; remote: string; refs: BranchRef[] },
+    options?: CallOptions,
+  ): Promise<BranchDetails[]>
+  /**
+   * Checks another branch out (C2). With an access the branch is fetched first where it is a remote one, or where a managed clone
+   * lacks what it holds.
+   */
+  switchBranch(
+    input: { workspace: Workspace; remote: string; access: RemoteAccess | null; to: BranchRef; edits: EditsChoice },
+    options?: CallOptions,
+  ): Promise<SwitchOutcome | NeedsServer>
+  createBranch(
+    input: {
+      workspace: Workspace
+      remote: string
+      access: RemoteAccess | null
+      name: string
+      from: BranchStart
+      edits: EditsChoice
+    },
+    options?: CallOptions,
+  ): Promise<CreateBranchOutcome | NeedsServer>
+  renameBranch(
+    input: { workspace: Workspace; name: string; newName: string },
+    options?: CallOptions,
+  ): Promise<RenameBranchOutcome>
+  deleteBranch(
+    input: { workspace: Workspace; remote: string; name: string; unmerged: 'ask' | 'delete' },
+    options?: CallOptions,
+  ): Promise<DeleteBranchOutcome>
+  deleteRemoteBranch(
+    input: { workspace: Workspace; access: RemoteAccess; name: string; tip: ObjectId },
+    options?: CallOptions,
+  ): Promise<DeleteRemoteBranchOutcome>
+  updateFromDefault(
+    input: { workspace: Workspace; access: RemoteAccess; otherFiles: OtherFilesPolicy; author: Author | null },
+    options?: CallOptions,
+  ): Promise<UpdateOutcome>
+  mergeIntoDefault(
+    input: { workspace: Workspace; access: RemoteAccess; author: Author | null },
+    options?: CallOptions,
+  ): Promise<MergeIntoDefaultOutcome>
+  bringBackEdits(workspace: Workspace, options?: CallOptions): Promise<BringBackOutcome>
+  dropLeftEdits(
+    input: { workspace: Workspace; branch: string },
+    options?: CallOptions,
+  ): Promise<{ restorePoint: RestorePoint | null }>
+
+  listHistory(
+    input: {
+      workspace: Workspace
+      remote: string
+      access: RemoteAccess | null
+      scope: HistoryScope
+      search: string
+      cursor: string | null
+      limit: number
+    },
+    options?: CallOptions,
+  ): Promise<HistoryPage | NeedsServer>
+  commitFiles(
+    input: { workspace: Workspace; remote: string; access: RemoteAccess | null; commit: ObjectId },
+    options?: CallOptions,
+  ): Promise<CommitFiles | NeedsServer>
+  restoreFromCommit(
+    input: { workspace: Workspace; access: RemoteAccess | null; commit: ObjectId; path: string },
+    options?: CallOptions,
+  ): Promise<{ kind: 'restored'; restored: string[]; undo: RestorePoint | null } | NeedsServer>
 
   /** Keeps every uncommitted change of the connection's folders; null where there is none. */
   makeRestorePoint(
@@ -126,7 +250,7 @@ export interface GitOperations {
   restore(
     input: { workspace: Workspace; id: RestorePointId; paths: string[] | null },
     options?: CallOptions,
-  ): Promise<{ restored: string[]; undo: RestorePoint | null }>
+  ): Promise<{ restored: string[]; undo: RestorePoint | null; branch: string | null }>
 
   readContent(location: ContentLocation, options?: CallOptions): Promise<ApiContent>
   readFile(input: { location: ContentLocation; file: FileRef }, options?: CallOptions): Promise<FileContent>
@@ -154,6 +278,15 @@ export type Checkpoint =
   | 'clone:branch-set'
   | 'clone:complete'
   | 'clone:in-place'
+  | 'switch:fetched'
+  | 'switch:restore-point-made'
+  | 'switch:edits-kept'
+  | 'switch:journal-written'
+  | 'switch:index-locked'
+  | 'switch:first-file-written'
+  | 'switch:files-written'
+  | 'switch:branch-moved'
+  | 'switch:index-written'
   | 'commit:before-objects'
   | 'commit:objects-written'
   | 'commit:journal-written'

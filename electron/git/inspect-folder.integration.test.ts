@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { diffFile } from './diff-file.ts'
+import { diffFile } from './diff/diff-file.ts'
 import { examineDirectory } from './examine-directory.ts'
 import { inspectFolder } from './inspect-folder.ts'
 import { listFolders } from './list-folders.ts'
@@ -150,7 +150,13 @@ describe('diffFile', () => {
     clone.write(`${S}/big`, Buffer.alloc(10 * 1024 * 1024 + 1, 'a'))
     symlinkSync('text', clone.path(`${S}/link`))
     const repo = await clone.open()
-    const diff = (name: string) => diffFile(repo, { workspace: { directories: DIRECTORIES }, path: `${S}/${name}` })
+    const diff = (name: string) =>
+      diffFile(repo, {
+        workspace: { directories: DIRECTORIES },
+        source: { kind: 'working' },
+        access: null,
+        path: `${S}/${name}`,
+      })
     expect(await diff('text')).toEqual({
       path: `${S}/text`,
       before: { kind: 'text', text: 'a\nb\n' },

@@ -5,18 +5,36 @@ import { readContent } from '../apis/read-content.ts'
 import { readFile } from '../apis/read-file.ts'
 import { writeApiIndex } from '../apis/write-api-index.ts'
 import { writeFile } from '../apis/write-file.ts'
+import { amend } from './amend.ts'
+import { askBranches } from './branches/ask-branches.ts'
+import { createBranch } from './branches/create-branch.ts'
+import { deleteBranch } from './branches/delete-branch.ts'
+import { deleteRemoteBranch } from './branches/delete-remote-branch.ts'
+import { describeBranches } from './branches/describe-branches.ts'
+import { bringBackEdits, dropLeftEdits } from './branches/left-edits.ts'
+import { listBranches } from './branches/list-branches.ts'
+import { mergeIntoDefault } from './branches/merge-into-default.ts'
+import { renameBranch } from './branches/rename-branch.ts'
+import { switchBranch } from './branches/switch-branch.ts'
+import { updateFromDefault } from './branches/update-from-default.ts'
 import { commit } from './commit.ts'
-import type { CallOptions, ContentLocation, GitOperations } from './contract.ts'
-import { diffFile } from './diff-file.ts'
+import type { CallOptions, ContentLocation, GitOperations, Workspace } from './contract.ts'
+import { diffFile } from './diff/diff-file.ts'
+import { diffStructure } from './diff/diff-structure.ts'
+import { discardHunks } from './diff/discard-hunks.ts'
+import { readImage } from './diff/read-image.ts'
 import { discard } from './discard.ts'
 import { examineDirectory } from './examine-directory.ts'
 import { fetchRemote } from './fetch.ts'
+import { commitFiles } from './history/commit-files.ts'
+import { listHistory } from './history/list-history.ts'
+import { restoreFromCommit } from './history/restore-from-commit.ts'
 import { inspectFolder } from './inspect-folder.ts'
 import { listFolders } from './list-folders.ts'
 import { cloneManaged } from './managed/clone-managed.ts'
 import { mayBeLeftOut } from './managed/left-out.ts'
 import { holdsOwnWork } from './managed/own-work.ts'
-import { pullBranch } from './pull.ts'
+import { type Exclusively, pullBranch } from './pull.ts'
 import { pushBranch } from './push.ts'
 import type { Repo, RepoDeps } from './repository/repo.ts'
 import { openRepos } from './repository/repos.ts'
@@ -27,6 +45,12 @@ import { recover } from './transaction/recover.ts'
 import { OPERATION_ACCESS, type Operation } from './worker/operation-access.ts'
 import { createQueue } from './worker/queue.ts'
 import type { Access } from './worker/queue-lanes.ts'
+
+type Input<O extends Operation> = Parameters<GitOperations[O]>[0] & { workspace: Workspace }
+type Output<O extends Operation> = Awaited<ReturnType<GitOperations[O]>>
+type OperationInClone = {
+  [O in Operation]: Parameters<GitOperations[O]>[0] extends { workspace: Workspace } ? O : never
+}[Operation]
 
 /** All Git operations of one process, each through the queue of the repository it is about. */
 export function createGitOperations(deps: RepoDeps): GitOperations {
@@ -47,6 +71,28 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     return inTurn(root, OPERATION_ACCESS[operation], options, async () => work(await repos.open(root)))
   }
 
+  /** The network part keeps nobody from reading or committing; what follows it has the repository for itself. */
+  function withExclusive(root: string, options: CallOptions | undefined): CallOptions & { exclusively: Exclusively } {
+    return { ...options, exclusively: (work) => inTurn(root, 'writes', options, work) }
+  }
+  /** An operation of a clone that may talk to its server first. */
+  function partlyRemote<O extends OperationInClone>(
+    operation: O,
+    work: (repo: Repo, input: Input<O>, options: CallOptions & { exclusively: Exclusively }) => Promise<Output<O>>,
+  ): (input: Input<O>, options?: CallOptions) => Promise<Output<O>> {
+    return (input, options) => {
+      const { root } = input.workspace
+      return inRepo(operation, root, options, (repo) => work(repo, input, withExclusive(root, options)))
+    }
+  }
+  /** An operation of a clone that has its place in the queue as a whole. */
+  function whole<O extends OperationInClone>(
+    operation: O,
+    work: (repo: Repo, input: Input<O>, options: CallOptions | undefined) => Promise<Output<O>>,
+  ): (input: Input<O>, options?: CallOptions) => Promise<Output<O>> {
+    return (input, options) => inRepo(operation, input.workspace.root, options, (repo) => work(repo, input, options))
+  }
+
   return {
     inspectFolder: (folder, options) =>
       inTurn(folder, OPERATION_ACCESS.inspectFolder, options, () => inspectFolder(folder, deps)),
@@ -60,25 +106,36 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     status: (workspace, options) => inRepo('status', workspace.root, options, (repo) => status(repo, workspace, options)),
     holdsOwnWork: (workspace, options) =>
       inRepo('holdsOwnWork', workspace.root, options, (repo) => holdsOwnWork(repo, workspace, options)),
-    diffFile: (input, options) => inRepo('diffFile', input.workspace.root, options, (repo) => diffFile(repo, input)),
-    discard: (input, options) => inRepo('discard', input.workspace.root, options, (repo) => discard(repo, input, options)),
-    commit: (input, options) => inRepo('commit', input.workspace.root, options, (repo) => commit(repo, input, options)),
-    fetch: ({ workspace, access }, options) =>
-      inRepo('fetch', workspace.root, options, (repo) => fetchRemote(repo, access, options)),
-    push: ({ workspace, access }, options) =>
-      inRepo('push', workspace.root, options, (repo) => pushBranch(repo, access, options)),
-    pull: (input, options) => {
-      const { root } = input.workspace
-      // The network part keeps nobody from reading or committing; what follows it has the repository for itself.
-      return inRepo('pull', root, options, (repo) =>
-        pullBranch(repo, input, { ...options, exclusively: (work) => inTurn(root, 'writes', options, work) }),
-      )
-    },
-    makeRestorePoint: (input, options) =>
-      inRepo('makeRestorePoint', input.workspace.root, options, (repo) => makeRestorePoint(repo, input, options)),
+    diffFile: whole('diffFile', diffFile),
+    diffStructure: whole('diffStructure', diffStructure),
+    readImage: whole('readImage', readImage),
+    discard: whole('discard', discard),
+    discardHunks: whole('discardHunks', discardHunks),
+    commit: whole('commit', commit),
+    amend: whole('amend', amend),
+    fetch: whole('fetch', (repo, { access }, options) => fetchRemote(repo, access, options)),
+    push: whole('push', (repo, { access }, options) => pushBranch(repo, access, options)),
+    pull: partlyRemote('pull', pullBranch),
+    listBranches: whole('listBranches', listBranches),
+    askBranches: partlyRemote('askBranches', askBranches),
+    describeBranches: whole('describeBranches', describeBranches),
+    switchBranch: partlyRemote('switchBranch', switchBranch),
+    createBranch: partlyRemote('createBranch', createBranch),
+    renameBranch: whole('renameBranch', renameBranch),
+    deleteBranch: whole('deleteBranch', deleteBranch),
+    deleteRemoteBranch: partlyRemote('deleteRemoteBranch', deleteRemoteBranch),
+    updateFromDefault: partlyRemote('updateFromDefault', updateFromDefault),
+    mergeIntoDefault: partlyRemote('mergeIntoDefault', mergeIntoDefault),
+    bringBackEdits: (workspace, options) =>
+      inRepo('bringBackEdits', workspace.root, options, (repo) => bringBackEdits(repo, workspace, options)),
+    dropLeftEdits: whole('dropLeftEdits', dropLeftEdits),
+    listHistory: partlyRemote('listHistory', listHistory),
+    commitFiles: partlyRemote('commitFiles', commitFiles),
+    restoreFromCommit: partlyRemote('restoreFromCommit', restoreFromCommit),
+    makeRestorePoint: whole('makeRestorePoint', makeRestorePoint),
     listRestorePoints: (workspace, options) =>
       inRepo('listRestorePoints', workspace.root, options, (repo) => listRestorePoints(repo)),
-    restore: (input, options) => inRepo('restore', input.workspace.root, options, (repo) => restore(repo, input, options)),
+    restore: whole('restore', restore),
     readContent: (location, options) =>
       inTurn(folderOf(location), OPERATION_ACCESS.readContent, options, () => readContent(location, options)),
     readFile: (input, options) =>

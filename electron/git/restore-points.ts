@@ -121,7 +121,7 @@ export function readRestorePoint(repo: Repo, id: RestorePointId): Map<string, Pl
 
 function asRestorePoint(id: RestorePointId, description: Description): RestorePoint {
   const { reason, createdAt, branch, files, absent } = description
-  return { id, reason, createdAt, branch, paths: [...files, ...absent].sort() }
+  return { id, reason, createdAt, branch, paths: [...files, ...absent].sort(), commit: null }
 }
 
 function newId(now: Date): RestorePointId {

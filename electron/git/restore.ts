@@ -20,7 +20,7 @@ export async function restore(
   repo: Repo,
   input: { workspace: Pick<Workspace, 'directories'>; id: RestorePointId; paths: string[] | null },
   options: CallOptions = {},
-): Promise<{ restored: string[]; undo: RestorePoint | null }> {
+): Promise<{ restored: string[]; undo: RestorePoint | null; branch: string | null }> {
   await settleEarlier(repo)
   const wanted = input.paths && new Set(input.paths)
   const conversion = openConversion(repo)
@@ -30,7 +30,7 @@ export async function restore(
       (wanted === null || wanted.has(path)) &&
       !holds(repo, conversion, path, entry),
   )
-  if (differing.length === 0) return { restored: [], undo: null }
+  if (differing.length === 0) return { restored: [], undo: null, branch: null }
   const { point, entries } = await keepFiles(repo, { reason: 'restore', paths: differing.map(([path]) => path) }, options)
   const tip = headCommit(readHead(repo))
   await applyTransaction(repo, {
@@ -44,5 +44,5 @@ export async function restore(
     index: 'keep',
     onProgress: options.onProgress,
   })
-  return { restored: differing.map(([path]) => path).sort(), undo: point }
+  return { restored: differing.map(([path]) => path).sort(), undo: point, branch: null }
 }

@@ -1,5 +1,7 @@
 import { lstatSync } from 'node:fs'
 import type { RepositoryStatus } from '#shared/domain/repository.ts'
+import { readDefaultStanding } from './branches/default-branch.ts'
+import { findLeftEdits } from './branches/left-edits.ts'
 import type { CallOptions, Workspace } from './contract.ts'
 import { countForeignStaged } from './index/foreign-staged.ts'
 import { indexFile, readIndex } from './index/read-index.ts'
@@ -35,6 +37,8 @@ export async function status(
     lastCommit: commit === null ? null : readCommitSummary(repo, commit),
     author: configuredPerson(repo, 'author'),
     hooks: findHooks(repo),
+    ...readDefaultStanding(repo),
+    leftEdits: head.kind === 'detached' ? null : findLeftEdits(repo, head.branch),
     lockedByOther: lstatSync(`${indexFile(repo)}.lock`, { throwIfNoEntry: false }) !== undefined,
   }
 }

@@ -21,6 +21,8 @@ export function createSettings(document: StoredDocument<Settings>): SettingsServ
         theme: changes.theme ?? before.theme,
         panes: changes.panes ?? before.panes,
         diffLayout: changes.diffLayout ?? before.diffLayout,
+        diffWhitespace: changes.diffWhitespace ?? before.diffWhitespace,
+        backgroundFetch: changes.backgroundFetch ?? before.backgroundFetch,
         paneSizes: changes.paneSizes ?? before.paneSizes,
       }
       await document.write(next)

@@ -14,7 +14,7 @@ import type {
 import type { ConnectionStore } from '../connections/connection-store.ts'
 import type { EventHub } from '../events/hub.ts'
 import { streamWork } from '../events/stream-work.ts'
-import type { CallOptions, GitOperations, RemoteAccess, Workspace } from '../git/contract.ts'
+import type { CallOptions, GitOperations, NeedsServer, RemoteAccess, Workspace } from '../git/contract.ts'
 import { type CloneAccess, cloneLabel, withLabel } from './clone-access.ts'
 import { settleDefinitionRoot } from './settle-root.ts'
 
@@ -36,7 +36,7 @@ export interface PullChoice {
 /** Changes, commit, push and pull of one connection. Every function given an unknown id fails with `NOT_FOUND`. */
 export interface SourceControl {
   status(id: ConnectionId, signal?: AbortSignal): Promise<RepositoryStatus>
-  diff(id: ConnectionId, path: string, signal?: AbortSignal): Promise<FileDiff>
+  diff(id: ConnectionId, path: string, signal?: AbortSignal): Promise<FileDiff | NeedsServer>
   discard(id: ConnectionId, paths: string[]): Promise<{ restorePoint: RestorePoint }>
   commit(id: ConnectionId, input: CommitInput): Promise<CommitOutcome>
   push(id: ConnectionId, signal?: AbortSignal): RemoteWork<PushOutcome>
@@ -46,7 +46,7 @@ export interface SourceControl {
   restore(
     id: ConnectionId,
     choice: { id: RestorePointId; paths: string[] | null },
-  ): Promise<{ restored: string[]; undo: RestorePoint | null }>
+  ): Promise<{ restored: string[]; undo: RestorePoint | null; branch: string | null }>
 }
 
 export interface SourceControlParts {
@@ -95,7 +95,7 @@ export function createSourceControl({ connections, access, git, events }: Source
 
   return {
     status: (id, signal) => inClone(id, (workspace) => git.status(workspace, abortable(signal))),
-    diff: (id, path, signal) => inClone(id, (workspace) => git.diffFile({ workspace, path }, abortable(signal))),
+    diff: (id, path, signal) => inClone(id, (workspace) => git.diffFile({ workspace, path, source: { kind: 'working' }, access: null }, abortable(signal))),
     discard: async (id, paths) => {
       try {
         return await inClone(id, (workspace) => git.discard({ workspace, paths }))

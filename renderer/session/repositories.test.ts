@@ -15,6 +15,10 @@ const status = (subject: string): RepositoryStatus => ({
   author: null,
   hooks: [],
   lockedByOther: false,
+  defaultBranch: null,
+  onDefaultBranch: true,
+  lastCommitPushed: true,
+  leftEdits: null,
 })
 
 it('asks for a few statuses at a time, each once', async () => {

@@ -33,6 +33,8 @@ export function createSettingsStore(session: Session): StoreApi<SettingsStore> {
           theme: change.theme ?? settings.theme,
           panes: change.panes ?? settings.panes,
           diffLayout: change.diffLayout ?? settings.diffLayout,
+          diffWhitespace: change.diffWhitespace ?? settings.diffWhitespace,
+          backgroundFetch: change.backgroundFetch ?? settings.backgroundFetch,
           paneSizes: change.paneSizes ?? settings.paneSizes,
         },
       })

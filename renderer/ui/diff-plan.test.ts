@@ -17,7 +17,7 @@ describe('diffPlan', () => {
     expect(diffPlan(text('a'), absent)).toMatchObject({ before: 'a', after: '', note: 'common.diff.absentAfter' })
   })
   it.each<FileSide>([
-    { kind: 'binary', size: 1 },
+    { kind: 'binary', size: 1, media: null },
     { kind: 'too-large', size: 1 },
     { kind: 'lfs-pointer', size: 1 },
     { kind: 'symlink', target: 'x' },

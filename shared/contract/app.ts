@@ -11,7 +11,11 @@ const Shown = z.enum(['shown', 'hidden'])
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
   panes: z.object({ apis: Shown, sourceControl: Shown }).default({ apis: 'shown', sourceControl: 'shown' }),
-  diffLayout: z.enum(['side-by-side', 'inline']).default('side-by-side'),
+  diffLayout: z.enum(['structure', 'side-by-side', 'inline']).default('side-by-side'),
+  /** Whether a diff shows lines that differ in white space alone. */
+  diffWhitespace: z.enum(['shown', 'ignored']).default('shown'),
+  /** Whether remotes are asked for news while nobody asks for it. */
+  backgroundFetch: z.enum(['on', 'off']).default('on'),
   /** Sizes of the panes between which a person moved the divider, in pixels, by the divider's name. */
   paneSizes: z.record(z.string().max(64), z.number().positive()).default({}),
 })
@@ -22,6 +26,8 @@ export const SettingsChange = z.object({
   theme: Settings.shape.theme.optional(),
   panes: Settings.shape.panes.unwrap().optional(),
   diffLayout: Settings.shape.diffLayout.unwrap().optional(),
+  diffWhitespace: Settings.shape.diffWhitespace.unwrap().optional(),
+  backgroundFetch: Settings.shape.backgroundFetch.unwrap().optional(),
   paneSizes: Settings.shape.paneSizes.unwrap().optional(),
 })
 export type SettingsChange = z.infer<typeof SettingsChange>

@@ -223,6 +223,37 @@ export const connections = {
         z.object({ kind: z.literal('no-access') }),
       ]),
     ),
+  /**
+   * Other folders of the same branch from now on (B14). Files in the old ones stay where they are, on disk and in the repository;
+   * a managed clone brings the new ones. With edits in folders that would no longer be watched it asks first.
+   */
+  changeDirectories: procedure
+    .input(
+      z.object({ connectionId: ConnectionId, directories: TypedDirectories, edits: z.enum(['ask', 'keep-in-restore-point']) }),
+    )
+    .output(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('changed'), connection: Connection }),
+        z.object({ kind: z.literal('refused'), schema: DirectoryReport, collection: DirectoryReport }),
+        z.object({ kind: z.literal('has-edits'), paths: z.array(z.string()) }),
+      ]),
+    ),
+  /**
+   * Another address of the same repository (B14): it was renamed, moved, or its server was. For a repository chosen at its host
+   * the typed address is one of the host's. It has to hold the history that the clone has.
+   */
+  changeRemote: procedure.input(z.object({ connectionId: ConnectionId, url: z.string().min(1).max(4096) })).output(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('changed'), connection: Connection }),
+      z.object({ kind: z.literal('not-an-address') }),
+      /** An address of another server than the connection's; `domain` is that one. */
+      z.object({ kind: z.literal('other-domain'), domain: z.string() }),
+      /** Nothing there shares a commit with this clone. */
+      z.object({ kind: z.literal('other-repository') }),
+      z.object({ kind: z.literal('not-found') }),
+      z.object({ kind: z.literal('already-connected'), apiId: ApiId, apiName: z.string() }),
+    ]),
+  ),
   setOtherFilesPolicy: procedure.input(z.object({ connectionId: ConnectionId, policy: OtherFilesPolicy })).output(Connection),
   /** Ends the connection; files and branches stay. Edits not committed yet are kept as a restore point too. */
   disconnect: procedure

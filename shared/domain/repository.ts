@@ -47,6 +47,10 @@ export type Upstream = z.infer<typeof Upstream>
 export const Author = z.object({ name: z.string().trim().min(1), email: z.string().trim().min(1) })
 export type Author = z.infer<typeof Author>
 
+/** Uncommitted edits that stay with a branch while another one is checked out. They never end by age. */
+export const LeftEdits = z.object({ branch: z.string(), leftAt: z.iso.datetime(), paths: z.array(z.string()) })
+export type LeftEdits = z.infer<typeof LeftEdits>
+
 export const RepositoryStatus = z.object({
   head: Head,
   upstream: Upstream,
@@ -61,24 +65,71 @@ export const RepositoryStatus = z.object({
   hooks: z.array(z.string()),
   /** An `index.lock` held by another program. */
   lockedByOther: z.boolean(),
+  /**
+   * The branch held against the default branch of its remote, as last fetched; null where that is not known, or is the branch
+   * itself. Counts are null where history that is not here would have to be counted.
+   */
+  defaultBranch: z
+    .object({
+      name: z.string(),
+      ahead: z.number().int().nonnegative().nullable(),
+      behind: z.number().int().nonnegative().nullable(),
+    })
+    .nullable(),
+  /** Whether the checked-out branch is the remote's default one; null where the default is not known. */
+  onDefaultBranch: z.boolean().nullable(),
+  /** Whether the last commit may still be amended: no branch of the remote, as last fetched, holds it. */
+  lastCommitPushed: z.boolean(),
+  /** Edits that were left on this branch when it was switched away from. */
+  leftEdits: LeftEdits.nullable(),
 })
 export type RepositoryStatus = z.infer<typeof RepositoryStatus>
+
+/** What the first bytes of a file without text say that it is. */
+export const Media = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('image'),
+    format: z.enum(['png', 'jpeg', 'gif', 'webp', 'bmp', 'ico']),
+    /** In pixels; null where the head of the file does not tell. */
+    size: z.object({ width: z.number().int(), height: z.number().int() }).nullable(),
+  }),
+  z.object({ kind: z.literal('document'), format: z.enum(['pdf', 'zip', 'gzip', 'sqlite']) }),
+])
+export type Media = z.infer<typeof Media>
 
 /** The two sides of one file, for a diff. Text is decoded as UTF-8 without its byte-order mark. */
 export const FileSide = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('absent') }),
   z.object({ kind: z.literal('text'), text: z.string() }),
-  z.object({ kind: z.literal('binary'), size: z.number() }),
+  z.object({ kind: z.literal('binary'), size: z.number(), media: Media.nullable() }),
   z.object({ kind: z.literal('too-large'), size: z.number() }),
   z.object({ kind: z.literal('lfs-pointer'), size: z.number() }),
   z.object({ kind: z.literal('symlink'), target: z.string() }),
 ])
 export type FileSide = z.infer<typeof FileSide>
 
-export const FileDiff = z.object({ path: z.string(), before: FileSide, after: FileSide })
+export const FileDiff = z.object({
+  path: z.string(),
+  before: FileSide,
+  after: FileSide,
+  /** Names both sides together: part of a file is discarded only from the very sides that were looked at. */
+  version: z.string(),
+})
 export type FileDiff = z.infer<typeof FileDiff>
 
-export const RestorePointReason = z.enum(['discard', 'pull', 'disconnect', 'restore', 'overwrite'])
+export const RestorePointReason = z.enum([
+  'discard',
+  'pull',
+  'disconnect',
+  'restore',
+  'overwrite',
+  'switch',
+  'merge',
+  'branch-deleted',
+  'amend',
+  'left-edits-dropped',
+  'folders-changed',
+])
 export type RestorePointReason = z.infer<typeof RestorePointReason>
 
 export const RestorePoint = z.object({
@@ -87,6 +138,8 @@ export const RestorePoint = z.object({
   createdAt: z.iso.datetime(),
   branch: z.string().nullable(),
   paths: z.array(z.string()),
+  /** A commit that no branch may hold any more: restoring all makes a branch at it. */
+  commit: ObjectId.nullable(),
 })
 export type RestorePoint = z.infer<typeof RestorePoint>
 
@@ -100,11 +153,28 @@ export const GitProgress = z.object({
 })
 export type GitProgress = z.infer<typeof GitProgress>
 
+/** Why a name can't be given to a branch although it is a good one. */
+export const NameTaken = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('exists'), name: z.string() }),
+  /** Git keeps branches as files: `a` and `a/b` can't both be. `other` is the one in the way. */
+  z.object({ kind: z.literal('clashes'), name: z.string(), other: z.string() }),
+])
+export type NameTaken = z.infer<typeof NameTaken>
+
+/** Where a commit goes: to the checked-out branch, or to a new one that begins there and is checked out with it. */
+export const CommitOnto = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('current') }),
+  z.object({ kind: z.literal('new-branch'), name: z.string().min(1).max(1024) }),
+])
+export type CommitOnto = z.infer<typeof CommitOnto>
+
 export const CommitOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('committed'), commit: CommitSummary, paths: z.array(z.string()) }),
   z.object({ kind: z.literal('nothing-to-commit') }),
   /** Git needs a name and an address, and neither the clone nor the user's configuration has them. */
   z.object({ kind: z.literal('author-needed') }),
+  /** Of a commit onto a new branch. Nothing was committed. */
+  ...NameTaken.options,
 ])
 export type CommitOutcome = z.infer<typeof CommitOutcome>
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { git } from '../../../e2e/sandbox/git-command.ts'
 import { commit } from '../commit.ts'
-import { diffFile } from '../diff-file.ts'
+import { diffFile } from '../diff/diff-file.ts'
 import { discard } from '../discard.ts'
 import { examineDirectory } from '../examine-directory.ts'
 import { fetchRemote } from '../fetch.ts'
@@ -126,7 +126,9 @@ describe.each<[string, Record<string, string>]>([
   it('edits are discarded, restored and compared', async () => {
     write(DEFINITION, 'edited\n')
     write('postman/schemas/new.yaml', 'new\n')
-    expect(await diffFile(repo, { workspace: scene.workspace, path: DEFINITION })).toMatchObject({
+    expect(
+      await diffFile(repo, { workspace: scene.workspace, source: { kind: 'working' }, access: null, path: DEFINITION }),
+    ).toMatchObject({
       before: { kind: 'text', text: expect.stringContaining('Pets') },
       after: { kind: 'text', text: 'edited\n' },
     })

@@ -12,6 +12,10 @@ const quiet: RepositoryStatus = {
   author: null,
   hooks: [],
   lockedByOther: false,
+  defaultBranch: null,
+  onDefaultBranch: true,
+  lastCommitPushed: true,
+  leftEdits: null,
 }
 const signs = (change: Partial<RepositoryStatus>) =>
   marksOf({ kind: 'ready', status: { ...quiet, ...change } }, 'fine').map((mark) => [mark.sign, mark.count])

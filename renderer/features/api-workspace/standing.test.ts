@@ -14,6 +14,10 @@ const status = (upstream: Upstream, changed: string[] = []): RepositoryStatus =>
   author: null,
   hooks: [],
   lockedByOther: false,
+  defaultBranch: null,
+  onDefaultBranch: true,
+  lastCommitPushed: true,
+  leftEdits: null,
 })
 const tracked = (ahead: number): Upstream => ({ kind: 'tracked', name: 'origin/main', ahead, behind: 0 })
 

@@ -78,7 +78,14 @@ function DiffBody({ path, diff }: { path: string; diff: Loaded }) {
         </div>
       )
     case 'ready':
-      return <DiffView path={path} before={diff.diff.before} after={diff.diff.after} layout={layout} />
+      return (
+        <DiffView
+          path={path}
+          before={diff.diff.before}
+          after={diff.diff.after}
+          layout={layout === 'inline' ? 'inline' : 'side-by-side'}
+        />
+      )
   }
 }
 
@@ -94,7 +101,7 @@ function useDiff(connectionId: ConnectionId, path: string): Loaded {
     const put = (state: Loaded) => {
       if (!abort.signal.aborted) setLoaded({ of: path, state })
     }
-    session.rpc.sourceControl.diff({ connectionId, path }, { signal: abort.signal }).then(
+    session.rpc.sourceControl.diff({ connectionId, source: { kind: 'working' }, path }, { signal: abort.signal }).then(
       (diff) => put({ kind: 'ready', diff }),
       (error) => {
         if (!abort.signal.aborted) put({ kind: 'failed', trouble: session.trouble(error) })

@@ -22,6 +22,10 @@ export function statusWith(part: Partial<RepositoryStatus> = {}): RepositoryStat
     author: { name: 'Lin', email: 'lin@acme.test' },
     hooks: [],
     lockedByOther: false,
+    defaultBranch: null,
+    onDefaultBranch: true,
+    lastCommitPushed: true,
+    leftEdits: null,
     ...part,
   }
 }

@@ -52,6 +52,8 @@ function commitWords(t: Translate, { outcome }: Extract<Notice, { kind: 'commit'
     case 'nothing-to-commit':
       return { tone: 'info', text: t('sourceControl.notice.nothing-to-commit') }
     case 'author-needed':
+    case 'exists':
+    case 'clashes':
       return null
   }
 }

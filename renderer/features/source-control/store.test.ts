@@ -17,6 +17,7 @@ const POINT: RestorePoint = {
   createdAt: '2026-01-02T03:04:05.000Z',
   branch: 'main',
   paths: ['postman/schemas/index.yaml'],
+  commit: null,
 }
 
 /** The real contract over a small clone that can be told what happens next. */
@@ -54,7 +55,7 @@ function scene() {
           yield { kind: 'done', outcome: { kind: 'fetched', upstream: { kind: 'none' } } }
         }),
         restorePoints: sourceControl.restorePoints.handler(() => [POINT]),
-        restore: sourceControl.restore.handler(() => ({ restored: POINT.paths, undo: null })),
+        restore: sourceControl.restore.handler(() => ({ restored: POINT.paths, undo: null, branch: null })),
       },
     },
     { context: {} },
