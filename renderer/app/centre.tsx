@@ -2,7 +2,8 @@ import { Sprout } from 'lucide-react'
 import { useState } from 'react'
 import { apiOf, CreateApiDialog, createApiListStore } from '#renderer/features/api-list/index.ts'
 import { ApiWorkspace } from '#renderer/features/api-workspace/index.ts'
-import { ConnectBanner, DiffPanel } from '#renderer/features/source-control/index.ts'
+import { DiffPanel } from '#renderer/features/diff/index.ts'
+import { ConnectBanner } from '#renderer/features/source-control/index.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
 import { useFeature } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
@@ -14,7 +15,17 @@ export function Centre() {
   const apiId = useFeature(createSelectionStore, (selection) => selection.apiId)
   const api = useFeature(createApiListStore, (list) => apiOf(list, apiId))
   const shown = useFeature(createSelectionStore, (selection) => selection.centre)
-  if (api && shown.kind === 'diff') return <DiffPanel connectionId={shown.connectionId} path={shown.path} />
+  const show = useFeature(createSelectionStore, (selection) => selection.show)
+  if (api && shown.kind === 'diff') {
+    return (
+      <DiffPanel
+        connectionId={shown.connectionId}
+        source={shown.source}
+        path={shown.path}
+        onBack={() => show({ kind: 'workspace', tab: 'definition' })}
+      />
+    )
+  }
   if (!api) return <NoApi />
   return (
     <>

@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DiffSource } from '#shared/domain/history.ts'
 import type { ApiId, ConnectionId } from '#shared/domain/ids.ts'
 
 /** What the centre of the window shows. */
 export type Centre =
   | { kind: 'workspace'; tab: 'definition' | 'collections' }
-  /** One changed file held against the last commit; `path` is from the root of the clone. */
-  | { kind: 'diff'; connectionId: ConnectionId; path: string }
+  /** One changed file of the working folder, a commit or a restore point; `path` is from the root of the clone. */
+  | { kind: 'diff'; connectionId: ConnectionId; source: DiffSource; path: string }
 
 export interface Selection {
   apiId: ApiId | null

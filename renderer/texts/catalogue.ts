@@ -6,6 +6,7 @@ import { certificates } from './en/certificates.ts'
 import { common } from './en/common.ts'
 import { connectRepository } from './en/connect-repository.ts'
 import { connectionSettings } from './en/connection-settings.ts'
+import { diff } from './en/diff.ts'
 import { failures } from './en/failures.ts'
 import { preferences } from './en/preferences.ts'
 import { restorePoints } from './en/restore-points.ts'
@@ -22,6 +23,7 @@ export const english = {
   common,
   connectionSettings,
   connectRepository,
+  diff,
   failures,
   preferences,
   restorePoints,

@@ -53,7 +53,8 @@ export type CommitFiles = z.infer<typeof CommitFiles>
 /** What a diff shows: the working folder held against the last commit, a commit against its first parent, a restore point against now. */
 export const DiffSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('working') }),
-  z.object({ kind: z.literal('commit'), commit: ObjectId }),
+  /** `from` is where a renamed file was before. */
+  z.object({ kind: z.literal('commit'), commit: ObjectId, from: z.string().min(1).max(4096).optional() }),
   z.object({ kind: z.literal('restore-point'), id: RestorePointId }),
 ])
 export type DiffSource = z.infer<typeof DiffSource>

@@ -47,7 +47,7 @@ export const ChangeList = memo(function ChangeList({ connectionId, changes, left
           items={rows}
           dependencies={[leftOut, open, isBusy]}
           selectionMode="none"
-          onAction={(path) => show({ kind: 'diff', connectionId, path: String(path) })}
+          onAction={(path) => show({ kind: 'diff', connectionId, source: { kind: 'working' }, path: String(path) })}
         >
           {(change) => (
             <GridListItem
@@ -75,7 +75,7 @@ export const ChangeList = memo(function ChangeList({ connectionId, changes, left
 /** The path whose differences are in the centre, where they belong to this connection. */
 function useOpenPath(connectionId: ConnectionId): string | null {
   return useFeature(createSelectionStore, ({ centre }) =>
-    centre.kind === 'diff' && centre.connectionId === connectionId ? centre.path : null,
+    centre.kind === 'diff' && centre.connectionId === connectionId && centre.source.kind === 'working' ? centre.path : null,
   )
 }
 
@@ -129,7 +129,7 @@ function ChangeRow({ connectionId, change, isIncluded, isBusy }: ChangeRowProps)
       <AriaButton
         className="change-open"
         aria-label={`${t('sourceControl.open', { path })}, ${t(`sourceControl.change.${kind}`)}`}
-        onPress={() => show({ kind: 'diff', connectionId, path })}
+        onPress={() => show({ kind: 'diff', connectionId, source: { kind: 'working' }, path })}
       >
         <span className={`change-letter change-letter-${kind}`} aria-hidden="true" title={t(`sourceControl.change.${kind}`)}>
           {letterOf(kind)}

@@ -1,4 +1,4 @@
-/** The source control pane, the diff in the centre, and the footer. */
+/** The source control pane and the footer. */
 export const sourceControl = {
   title: 'Source control',
   'invite.title': 'Not connected to a repository',
@@ -182,13 +182,6 @@ export const sourceControl = {
   'token.method.credential-helper':
     'This connection signs in with what the clone already uses. Sign in once with your Git client, then try again.',
   'token.method.ssh': 'This connection signs in over SSH. Check your key with your Git client, then try again.',
-
-  'diff.title': 'Changes in {path}',
-  'diff.back': 'Back to the API',
-  'diff.layout': 'Layout',
-  'diff.sideBySide': 'Side by side',
-  'diff.inline': 'Inline',
-  'diff.loading': 'Reading both sides…',
 
   'footer.branch': 'Branch {branch}',
   'footer.noBranch': 'No branch',

@@ -1,0 +1,1 @@
+export { DiffPanel, type DiffPanelProps } from './diff-panel.tsx'
