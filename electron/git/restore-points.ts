@@ -29,6 +29,8 @@ const Description = z.object({
   files: z.array(z.string()),
   /** Paths that were not there: restoring takes them away again. */
   absent: z.array(z.string()),
+  /** Is a parent of the restore point's commit, too, so that gc leaves it alone. Older restore points have none. */
+  commit: ObjectId.nullable().default(null),
 })
 type Description = z.infer<typeof Description>
 
@@ -56,9 +58,41 @@ export async function keepFiles(
   input: { reason: RestorePointReason; paths: readonly string[] },
   options: CallOptions = {},
 ): Promise<KeptFiles> {
+  const entries = await storeFiles(repo, input.paths, options)
+  const head = readHead(repo)
+  const branch = head.kind === 'detached' ? null : head.branch
+  return { point: await writePoint(repo, { reason: input.reason, branch, commit: null, entries }), entries }
+}
+
+/**
+ * Keeps a commit that a branch, or a detached HEAD, is about to let go, and with it files as they are: `paths` of the working
+ * folder, `entries` by their very bytes (both may be left out). `branch` is the short name of the branch that held it, null for
+ * none. Restoring all of it makes a branch at the commit.
+ */
+export async function keepCommit(
+  repo: Repo,
+  input: {
+    reason: RestorePointReason
+    branch: string | null
+    commit: ObjectId
+    paths?: readonly string[]
+    entries?: ReadonlyMap<string, PlannedEntry | null>
+  },
+  options: CallOptions = {},
+): Promise<RestorePoint> {
+  const { reason, branch, commit } = input
+  const entries = new Map([...(input.entries ?? []), ...(await storeFiles(repo, input.paths ?? [], options))])
+  return writePoint(repo, { reason, branch, commit, entries })
+}
+
+async function storeFiles(
+  repo: Repo,
+  paths: readonly string[],
+  options: CallOptions,
+): Promise<Map<string, PlannedEntry | null>> {
   const entries = new Map<string, PlannedEntry | null>()
   const steps = pace(options.signal)
-  for (const path of input.paths) {
+  for (const path of paths) {
     await steps.step()
     const stat = lstatWorking(repo, path)
     if (!stat) {
@@ -69,16 +103,27 @@ export async function keepFiles(
     const mode = stat.isSymbolicLink() ? MODE.symlink : (stat.mode & 0o100n) !== 0n ? MODE.executable : MODE.file
     entries.set(path, { oid, mode, exact: true })
   }
-  const head = readHead(repo)
+  return entries
+}
+
+interface PointContent {
+  reason: RestorePointReason
+  branch: string | null
+  commit: ObjectId | null
+  entries: ReadonlyMap<string, PlannedEntry | null>
+}
+
+async function writePoint(repo: Repo, { reason, branch, commit: kept, entries }: PointContent): Promise<RestorePoint> {
   const now = repo.now()
   const description: Description = {
     graft: 1,
-    reason: input.reason,
+    reason,
     createdAt: now.toISOString(),
-    branch: head.kind === 'detached' ? null : head.branch,
-    base: headCommit(head),
+    branch,
+    base: headCommit(readHead(repo)),
     files: [...entries].flatMap(([path, entry]) => (entry ? [path] : [])).sort(),
     absent: [...entries].flatMap(([path, entry]) => (entry ? [] : [path])).sort(),
+    commit: kept,
   }
   const signature = committerOrGraft(repo)
   const present = new Map<string, Entry>([...entries].flatMap(([path, entry]) => (entry ? [[path, entry] as const] : [])))
@@ -86,7 +131,7 @@ export async function keepFiles(
     'commit',
     serializeCommit({
       tree: editTree(repo.objects, null, present),
-      parents: [],
+      parents: kept === null ? [] : [kept],
       author: signature,
       committer: signature,
       message: `${JSON.stringify(description)}\n`,
@@ -95,7 +140,7 @@ export async function keepFiles(
   const id = newId(now)
   await updateRef(repo, { name: `${REFS}${id}`, from: null, to: commit, reflog: null })
   await expire(repo)
-  return { point: asRestorePoint(id, description), entries }
+  return asRestorePoint(id, description)
 }
 
 /** All restore points of the clone, newest first. */
@@ -103,8 +148,13 @@ export async function listRestorePoints(repo: Repo): Promise<RestorePoint[]> {
   return allPoints(repo).flatMap(({ id, description }) => (description ? [asRestorePoint(id, description)] : []))
 }
 
-/** What a restore point holds of each of its paths. Failure: NOT_FOUND. */
+/** What a restore point holds of each of its paths (null: it was not there). Failure: NOT_FOUND (`restore-point`). */
 export function readRestorePoint(repo: Repo, id: RestorePointId): Map<string, PlannedEntry | null> {
+  return openRestorePoint(repo, id).entries
+}
+
+/** A restore point and all it holds. Failure: NOT_FOUND (`restore-point`). */
+export function openRestorePoint(repo: Repo, id: RestorePointId): KeptFiles {
   const oid = readRef(repo, `${REFS}${id}`)
   const description = oid === null ? null : readDescription(repo, oid)
   if (oid === null || description === null) throw new Failure('NOT_FOUND', { what: 'restore-point' })
@@ -116,12 +166,12 @@ export function readRestorePoint(repo: Repo, id: RestorePointId): Map<string, Pl
     if (!entry) throw new Failure('REPOSITORY_DAMAGED', { detail: `restore point ${id}` })
     entries.set(path, { ...entry, exact: true })
   }
-  return entries
+  return { point: asRestorePoint(id, description), entries }
 }
 
 function asRestorePoint(id: RestorePointId, description: Description): RestorePoint {
-  const { reason, createdAt, branch, files, absent } = description
-  return { id, reason, createdAt, branch, paths: [...files, ...absent].sort(), commit: null }
+  const { reason, createdAt, branch, files, absent, commit } = description
+  return { id, reason, createdAt, branch, paths: [...files, ...absent].sort(), commit }
 }
 
 function newId(now: Date): RestorePointId {
