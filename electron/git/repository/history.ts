@@ -7,17 +7,46 @@ const LEFT = 1
 const RIGHT = 2
 const STALE = 4
 
+/** Commits on one side only; `whole` unless history that is cut off here would have to be counted, too. */
+export interface SidesCounted {
+  ahead: number
+  behind: number
+  whole: boolean
+}
+
 /** Commits reachable from one tip and not from the other. Shallow clones end where their history ends. */
 export function countAheadBehind(repo: Repo, local: ObjectId, upstream: ObjectId): { ahead: number; behind: number } {
-  if (local === upstream) return { ahead: 0, behind: 0 }
-  const marks = paint(repo, local, upstream)
-  let ahead = 0
-  let behind = 0
-  for (const mark of marks.values()) {
-    if ((mark & (LEFT | RIGHT)) === LEFT) ahead += 1
-    else if ((mark & (LEFT | RIGHT)) === RIGHT) behind += 1
-  }
+  const { ahead, behind } = countSides(repo, local, upstream)
   return { ahead, behind }
+}
+
+/** As `countAheadBehind`, and whether these are all the commits there are. */
+export function countSides(repo: Repo, local: ObjectId, upstream: ObjectId): SidesCounted {
+  const counted: SidesCounted = { ahead: 0, behind: 0, whole: true }
+  if (local === upstream) return counted
+  const shallow = readShallow(repo)
+  for (const [oid, mark] of paint(repo, local, upstream)) {
+    const side = mark & (LEFT | RIGHT)
+    if (side === (LEFT | RIGHT)) continue
+    if (side === LEFT) counted.ahead += 1
+    else counted.behind += 1
+    if (shallow.has(oid)) counted.whole = false
+  }
+  return counted
+}
+
+const COUNTS_KEPT = 2000
+
+/** `countSides`, walked once per pair of tips. */
+export function countSidesOnce(repo: Repo, local: ObjectId, upstream: ObjectId): SidesCounted {
+  const { counts } = repo.memory
+  const key = `${local} ${upstream}`
+  const known = counts.get(key)
+  if (known) return known
+  const counted = countSides(repo, local, upstream)
+  if (counts.size >= COUNTS_KEPT) counts.clear()
+  counts.set(key, counted)
+  return counted
 }
 
 /** The best common ancestors of two commits (git-merge-base): none for unrelated histories, several after criss-cross merges. */

@@ -81,12 +81,16 @@ function findPacked(packed: string, name: string): ObjectId | null {
   return at < 40 ? null : packed.slice(at - 40, at)
 }
 
-/** All refs below a prefix that ends in a slash (`refs/remotes/origin/`), loose over packed, by name. */
-export function listRefs(repo: Repo, prefix: string): Ref[] {
+/**
+ * All refs below prefixes that end in a slash (`refs/remotes/origin/`), loose over packed, by name. However many there are, the
+ * packed ones are read once and no object is looked at.
+ */
+export function listRefs(repo: Repo, ...prefixes: string[]): Ref[] {
   const found = new Map<string, ObjectId>()
   for (const line of readPacked(repo).split('\n')) {
     const name = line.slice(41)
-    if (name.startsWith(prefix) && OBJECT_ID.test(line.slice(0, 40))) found.set(name, line.slice(0, 40))
+    if (!prefixes.some((prefix) => name.startsWith(prefix))) continue
+    if (OBJECT_ID.test(line.slice(0, 40))) found.set(name, line.slice(0, 40))
   }
   const visit = (folder: string): void => {
     for (const entry of listFolder(refFile(repo, folder))) {
@@ -98,7 +102,7 @@ export function listRefs(repo: Repo, prefix: string): Ref[] {
       }
     }
   }
-  visit(prefix)
+  for (const prefix of prefixes) visit(prefix)
   return [...found].map(([name, oid]) => ({ name, oid })).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 

@@ -5,6 +5,8 @@ import type { GitIndex } from '../index/index-file.ts'
 import { type ObjectStore, openObjectStore } from '../objects/object-store.ts'
 import { checkFormat, checkWorkTree } from './format.ts'
 import { locateGitFolder } from './git-folder.ts'
+import type { SidesCounted } from './history.ts'
+import type { ServerAnswer } from './server-answer.ts'
 import type { StatStamp } from './stat-stamp.ts'
 
 /** What decides which configuration Git reads: the variables of the user's environment (`HOME`, `GIT_CONFIG_GLOBAL`, …). */
@@ -24,7 +26,11 @@ export interface RepoMemory {
   index: { stamp: StatStamp; index: GitIndex } | null
   config: LoadedConfig | null
   /** Commits ahead and behind, by `<local> <upstream>`. */
-  counts: Map<string, { ahead: number; behind: number }>
+  counts: Map<string, SidesCounted>
+  /** Whether a remote has a commit, by `<commit> <all that is known of remotes>`. */
+  pushed: Map<string, boolean>
+  /** What servers said of their branches. */
+  serverAnswers: { stamp: StatStamp; answers: readonly ServerAnswer[] } | null
   /** Blob ids of edited working files, by path. */
   hashes: Map<string, { key: string; oid: ObjectId }>
 }
@@ -61,7 +67,14 @@ export async function openRepo(root: string, deps: RepoDeps): Promise<Repo> {
     environment: deps.environment,
     reached: deps.reached,
     now: deps.now,
-    memory: { index: null, config: null, counts: new Map(), hashes: new Map() },
+    memory: {
+      index: null,
+      config: null,
+      counts: new Map(),
+      pushed: new Map(),
+      serverAnswers: null,
+      hashes: new Map(),
+    },
   }
   checkFormat(readConfig(repo))
   checkWorkTree(root, folder, readConfig(repo))

@@ -1,6 +1,7 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
 import type { Upstream } from '#shared/domain/repository.ts'
-import { countAheadBehind } from './history.ts'
+import type { GitConfig } from '../config/config.ts'
+import { countSidesOnce } from './history.ts'
 import { readRef } from './refs.ts'
 import { type Repo, readConfig } from './repo.ts'
 
@@ -14,7 +15,11 @@ export interface UpstreamRef {
 
 /** What the configuration names as a branch's upstream (git-config, `branch.<name>.merge`); null where it names none. */
 export function configuredUpstream(repo: Repo, branch: string): UpstreamRef | null {
-  const config = readConfig(repo)
+  return upstreamIn(readConfig(repo), branch)
+}
+
+/** `configuredUpstream` by a configuration that was read before. */
+export function upstreamIn(config: GitConfig, branch: string): UpstreamRef | null {
   const remote = config.get(`branch.${branch}.remote`)
   const merge = config.get(`branch.${branch}.merge`)
   if (!remote || !merge) return null
@@ -37,8 +42,6 @@ export function trackingRef(refspecs: readonly string[], name: string): string |
   return null
 }
 
-const COUNTS_KEPT = 100
-
 /** How a branch stands to its upstream. Counting is done once per pair of tips. */
 export function readUpstream(repo: Repo, branch: string, commit: ObjectId | null): Upstream {
   const upstream = configuredUpstream(repo, branch)
@@ -47,12 +50,8 @@ export function readUpstream(repo: Repo, branch: string, commit: ObjectId | null
   const tip = upstream.tracking === null ? null : readRef(repo, upstream.tracking)
   if (tip === null) return { kind: 'gone', name }
   if (commit === null) return { kind: 'tracked', name, ahead: 0, behind: 0 }
-  const { counts } = repo.memory
-  const key = `${commit} ${tip}`
-  const known = counts.get(key) ?? countAheadBehind(repo, commit, tip)
-  if (counts.size >= COUNTS_KEPT) counts.clear()
-  counts.set(key, known)
-  return { kind: 'tracked', name, ...known }
+  const { ahead, behind } = countSidesOnce(repo, commit, tip)
+  return { kind: 'tracked', name, ahead, behind }
 }
 
 function shortName({ remote, merge, tracking }: UpstreamRef): string {
