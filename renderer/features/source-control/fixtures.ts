@@ -23,7 +23,7 @@ export function statusWith(part: Partial<RepositoryStatus> = {}): RepositoryStat
     hooks: [],
     lockedByOther: false,
     defaultBranch: null,
-    onDefaultBranch: true,
+    onDefaultBranch: null,
     lastCommitPushed: true,
     leftEdits: null,
     ...part,

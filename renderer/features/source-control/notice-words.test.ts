@@ -9,10 +9,10 @@ const tracked = (behind: number) => ({ kind: 'tracked', name: 'origin/main', ahe
 describe('noticeWords', () => {
   it.each([
     [
-      { kind: 'commit', outcome: { kind: 'committed', commit: COMMIT, paths: ['a'] } },
+      { kind: 'commit', outcome: { kind: 'committed', commit: COMMIT, paths: ['a'] }, onto: { kind: 'current' } },
       /^Committed 1 file as aaaaaaaa: feat: pets$/,
     ],
-    [{ kind: 'commit', outcome: { kind: 'nothing-to-commit' } }, /Nothing was committed/],
+    [{ kind: 'commit', outcome: { kind: 'nothing-to-commit' }, onto: { kind: 'current' } }, /Nothing was committed/],
     [
       { kind: 'push', outcome: { kind: 'pushed', commits: 2, branch: 'main', createdBranch: false } },
       /^Pushed 2 commits to main\.$/,
@@ -69,7 +69,7 @@ describe('noticeWords', () => {
   })
 
   it('leaves questions to their dialogs', () => {
-    expect(noticeWords(t, { kind: 'commit', outcome: { kind: 'author-needed' } })).toBeNull()
+    expect(noticeWords(t, { kind: 'commit', outcome: { kind: 'author-needed' }, onto: { kind: 'current' } })).toBeNull()
     expect(noticeWords(t, { kind: 'pull', outcome: { kind: 'touches-other-files', paths: ['a'] } })).toBeNull()
   })
 })

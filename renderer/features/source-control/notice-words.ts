@@ -1,5 +1,7 @@
 import type { Translate } from '#renderer/texts/texts.ts'
-import type { CollidingFile, FetchOutcome, PullOutcome, PushOutcome } from '#shared/domain/repository.ts'
+import type { AmendOutcome } from '#shared/domain/history.ts'
+import type { CollidingFile, FetchOutcome, PushOutcome } from '#shared/domain/repository.ts'
+import { mergeWords, pullWords, updateWords } from './merge-words.ts'
 import type { Notice, Work } from './state.ts'
 
 /** How a piece of work ended, in words; `action` is what the user most likely wants to do next. */
@@ -9,8 +11,10 @@ export interface NoticeWords {
   next?: string
   files?: CollidingFile[]
   hostWords?: string
-  action?: 'pull' | 'push'
+  action?: NextStep
 }
+
+export type NextStep = 'pull' | 'push' | 'update-from-default' | 'merge-into-default' | 'create-pull-request'
 
 type Said = Exclude<Notice, { kind: 'trouble' | 'discarded' | 'undone' }>
 
@@ -21,10 +25,16 @@ export function noticeWords(t: Translate, notice: Said): NoticeWords | null {
       return commitWords(t, notice)
     case 'push':
       return pushWords(t, notice.outcome)
+    case 'amend':
+      return amendWords(t, notice.outcome)
     case 'commit-and-push':
       return commitAndPushWords(t, notice)
     case 'pull':
       return pullWords(t, notice.outcome)
+    case 'update-from-default':
+      return updateWords(t, notice.outcome)
+    case 'merge-into-default':
+      return mergeWords(t, notice.outcome)
     case 'fetch':
       return { tone: 'info', text: fetchWords(t, notice.outcome) }
     case 'cancelled':
@@ -42,18 +52,35 @@ function cancelledText(t: Translate, work: Work): string {
   return t('sourceControl.notice.cancelled', { work: t(`sourceControl.work.${work}`) })
 }
 
-function commitWords(t: Translate, { outcome }: Extract<Notice, { kind: 'commit' }>): NoticeWords | null {
+function commitWords(t: Translate, { outcome, onto }: Extract<Notice, { kind: 'commit' }>): NoticeWords | null {
   switch (outcome.kind) {
     case 'committed': {
       const { commit, paths } = outcome
       const values = { count: paths.length, commit: commit.id.slice(0, 8), summary: commit.subject }
-      return { tone: 'success', text: t('sourceControl.notice.committed', values) }
+      return onto.kind === 'new-branch'
+        ? { tone: 'success', text: t('sourceControl.notice.committedOnto', { ...values, branch: onto.name }) }
+        : { tone: 'success', text: t('sourceControl.notice.committed', values) }
     }
     case 'nothing-to-commit':
       return { tone: 'info', text: t('sourceControl.notice.nothing-to-commit') }
+    // These are said where they are mended: in a dialog, and at the branch's name.
     case 'author-needed':
     case 'exists':
     case 'clashes':
+      return null
+  }
+}
+
+function amendWords(t: Translate, outcome: AmendOutcome): NoticeWords | null {
+  switch (outcome.kind) {
+    case 'amended': {
+      const values = { commit: outcome.commit.id.slice(0, 8), summary: outcome.commit.subject }
+      return { tone: 'success', text: t('sourceControl.notice.amended', values) }
+    }
+    case 'already-pushed':
+    case 'no-commit':
+      return { tone: 'warning', text: t(`sourceControl.notice.amend.${outcome.kind}`) }
+    case 'author-needed':
       return null
   }
 }
@@ -88,43 +115,6 @@ function pushWords(t: Translate, outcome: PushOutcome): NoticeWords {
         hostWords: outcome.hostWords,
       }
   }
-}
-
-function pullWords(t: Translate, outcome: PullOutcome): NoticeWords | null {
-  switch (outcome.kind) {
-    case 'up-to-date':
-      return { tone: 'info', text: t('sourceControl.notice.pull.up-to-date') }
-    case 'fast-forwarded': {
-      const values = { count: outcome.commits, files: outcome.paths.length }
-      return { tone: 'success', text: t('sourceControl.notice.fast-forwarded', values) }
-    }
-    case 'merged': {
-      const values = { count: outcome.commits, files: outcome.paths.length, commit: outcome.commit.id.slice(0, 8) }
-      return { tone: 'success', text: t('sourceControl.notice.merged', values) }
-    }
-    case 'collides':
-      return {
-        tone: 'warning',
-        text: t('sourceControl.notice.collides', { count: outcome.files.length }),
-        next: collisionAdvice(t, outcome.files),
-        files: outcome.files,
-      }
-    case 'touches-other-files':
-      return null
-    case 'no-upstream':
-      return { tone: 'warning', text: t('sourceControl.notice.no-upstream'), action: 'push' }
-    case 'unrelated-histories':
-      return { tone: 'danger', text: t('sourceControl.notice.unrelated-histories') }
-    case 'author-needed':
-      return null
-  }
-}
-
-/** What is safe, and what helps against the kinds of collision there are. */
-function collisionAdvice(t: Translate, files: CollidingFile[]): string {
-  const reasons = (['uncommitted', 'both-committed'] as const).filter((kind) => files.some(({ reason }) => reason === kind))
-  const advice = reasons.map((reason) => t(`sourceControl.notice.collides.next.${reason}`))
-  return [t('sourceControl.notice.collides.safe'), ...advice].join(' ')
 }
 
 function fetchWords(t: Translate, { upstream }: FetchOutcome): string {

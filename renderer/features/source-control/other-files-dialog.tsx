@@ -11,11 +11,17 @@ import { useSourceControl } from './use-repository.ts'
 /** How many files are listed; the title counts them all. */
 const SHOWN = 500
 
-/** Before a pull touches files that are not the API's: which, and whether. */
-export function OtherFilesDialog({ connection, paths }: { connection: Connection; paths: string[] }) {
+interface OtherFilesDialogProps {
+  connection: Connection
+  paths: string[]
+  of: 'pull' | 'update-from-default'
+}
+
+/** Before a pull or an update touches files that are not the API's: which, and whether. */
+export function OtherFilesDialog({ connection, paths, of }: OtherFilesDialogProps) {
   const t = useTexts()
   const session = useSession()
-  const { send, pull } = useSourceControl()
+  const { send, pull, updateFromDefault } = useSourceControl()
   const load = useFeature(createConnectionsStore, (store) => store.load)
   const [remember, setRemember] = useState(false)
   const close = () => send(connection.id, { kind: 'question-closed' })
@@ -26,13 +32,13 @@ export function OtherFilesDialog({ connection, paths }: { connection: Connection
         .setOtherFilesPolicy({ connectionId: connection.id, policy: 'update' })
         .then(load, (error) => session.trouble(error))
     }
-    await pull(connection.id, 'update')
+    await (of === 'pull' ? pull : updateFromDefault)(connection.id, 'update')
   }
   return (
     <Dialog
       isOpen
       size="wide"
-      title={t('sourceControl.other.title')}
+      title={t(`sourceControl.other.title.${of}`)}
       onClose={close}
       actions={
         <>
@@ -40,7 +46,7 @@ export function OtherFilesDialog({ connection, paths }: { connection: Connection
             {t('sourceControl.other.not')}
           </Button>
           <Button variant="primary" onPress={() => void update()}>
-            {t('sourceControl.other.update')}
+            {t(`sourceControl.other.update.${of}`)}
           </Button>
         </>
       }

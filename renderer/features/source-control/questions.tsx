@@ -13,7 +13,7 @@ export function Questions({ connection, repository }: { connection: Connection; 
     case 'sign-in':
       return <SignInDialog connection={connection} question={question} />
     case 'other-files':
-      return <OtherFilesDialog connection={connection} paths={question.paths} />
+      return <OtherFilesDialog connection={connection} paths={question.paths} of={question.of} />
     default:
       return null
   }

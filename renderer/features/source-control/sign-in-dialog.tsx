@@ -26,8 +26,7 @@ export function SignInDialog({ connection, question }: SignInDialogProps) {
   const close = () => store.send(connection.id, { kind: 'question-closed' })
   const retry = () => {
     close()
-    if (question.retry === 'push') return store.push(connection.id)
-    return question.retry === 'pull' ? store.pull(connection.id, 'ask') : store.fetch(connection.id)
+    return store.again(connection.id, question.retry)
   }
   const parts = { connection, question, close, retry }
   switch (connection.signIn.kind) {

@@ -1,10 +1,13 @@
 import type { RepositoryState as RepositoryView } from '#renderer/session/repositories.ts'
 import type { Trouble } from '#renderer/trouble.ts'
 import type { FailureValue } from '#shared/contract/failures.ts'
+import type { MergeIntoDefaultOutcome, UpdateOutcome } from '#shared/domain/branch.ts'
+import type { AmendOutcome } from '#shared/domain/history.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type {
   Author,
   Change,
+  CommitOnto,
   CommitOutcome,
   CommitSummary,
   FetchOutcome,
@@ -20,19 +23,25 @@ export type Work =
   | 'commit-and-push'
   /** The second half of *Commit and push*: the commit is made and stays, whatever comes of the push. */
   | 'push-of-commit'
+  | 'amend'
   | 'push'
   | 'pull'
   | 'fetch'
+  | 'update-from-default'
+  | 'merge-into-default'
   | 'discard'
   | 'undo'
 
 /** How a piece of work ended, as far as it has to be said. */
 export type Notice =
-  | { kind: 'commit'; outcome: CommitOutcome }
+  | { kind: 'commit'; outcome: CommitOutcome; onto: CommitOnto }
+  | { kind: 'amend'; outcome: AmendOutcome }
   | { kind: 'push'; outcome: PushOutcome }
   /** One action in a managed clone; the commit is made, whatever became of the push. */
   | { kind: 'commit-and-push'; commit: CommitSummary; outcome: PushOutcome }
   | { kind: 'pull'; outcome: PullOutcome }
+  | { kind: 'update-from-default'; outcome: UpdateOutcome }
+  | { kind: 'merge-into-default'; outcome: MergeIntoDefaultOutcome }
   | { kind: 'fetch'; outcome: FetchOutcome }
   | { kind: 'discarded'; restorePoint: RestorePoint; count: number }
   | { kind: 'undone'; count: number }
@@ -44,9 +53,33 @@ export type SignInFailure = Extract<FailureValue, { code: 'SIGN_IN_NEEDED' | 'SC
 
 /** Something only the user can answer before work goes on. */
 export type Question =
-  | { kind: 'author'; retry: 'commit' | 'commit-and-push' | 'pull' }
-  | { kind: 'sign-in'; work: Work; retry: 'push' | 'pull' | 'fetch'; failure: SignInFailure }
-  | { kind: 'other-files'; paths: string[] }
+  /** `nothing` where the person wants to change the author before anything asks for one. */
+  | { kind: 'author'; retry: SignedWork | 'nothing' }
+  | { kind: 'sign-in'; work: Work; retry: RemoteWork; failure: SignInFailure }
+  | { kind: 'other-files'; paths: string[]; of: 'pull' | 'update-from-default' }
+  /** C5: the commit would be the first of this session on the default branch. */
+  | { kind: 'default-branch'; retry: 'commit' | 'commit-and-push' }
+
+/** Work that makes a commit and so needs somebody who made it. */
+export type SignedWork = 'commit' | 'commit-and-push' | 'amend' | 'pull' | 'update-from-default' | 'merge-into-default'
+/** Work that asks the server and so may need a sign-in. */
+export type RemoteWork = 'push' | 'pull' | 'fetch' | 'update-from-default' | 'merge-into-default'
+
+/** A message as it is written: one line, and what follows it. */
+export interface Message {
+  summary: string
+  description: string
+}
+
+/** What the message is for: a commit of its own, or the last one made anew. The draft comes back where amending is given up. */
+export type Writing = { kind: 'new' } | { kind: 'amend'; commit: string; draft: Message }
+
+/** Which earlier message stands in the fields; -1 is the draft, which is kept. */
+export interface Recall {
+  earlier: readonly Message[]
+  at: number
+  draft: Message
+}
 
 export interface Running {
   work: Work
@@ -54,12 +87,16 @@ export interface Running {
 }
 
 /** What the pane adds to a clone's status: the message being written, running work, and what has to be said or asked. */
-export interface WorkState {
+export interface WorkState extends Message {
   connectionId: ConnectionId
   /** Files that the user took out of the next commit; every other changed file is part of it. */
   leftOut: ReadonlySet<string>
-  summary: string
-  description: string
+  writing: Writing
+  recall: Recall | null
+  /** Where the next commit goes; a new branch's name as it was typed so far. */
+  onto: CommitOnto
+  /** Whether a commit on the default branch still asks first (C5). */
+  onDefaultBranch: 'ask' | 'accepted'
   /** Given by the user because Git's configuration has none. */
   author: Author | null
   running: Running | null
@@ -81,6 +118,10 @@ export function initialWork(connectionId: ConnectionId): WorkState {
     leftOut: new Set(),
     summary: '',
     description: '',
+    writing: { kind: 'new' },
+    recall: null,
+    onto: { kind: 'current' },
+    onDefaultBranch: 'ask',
     author: null,
     running: null,
     notice: null,

@@ -3,10 +3,22 @@ import { createRepositoriesStore } from '#renderer/session/repositories.ts'
 import type { Session } from '#renderer/session/session.ts'
 import { troubleOf } from '#renderer/trouble.ts'
 import type { ConnectionId, RestorePointId } from '#shared/domain/ids.ts'
-import type { Author, GitProgress } from '#shared/domain/repository.ts'
+import type { Author, CommitOnto, GitProgress } from '#shared/domain/repository.ts'
 import { createBackgroundRests } from './background-rests.ts'
-import { includedPaths, initialWork, type Notice, repositoryOf, type Work, type WorkState } from './state.ts'
+import { createMessages } from './earlier-messages.ts'
+import {
+  includedPaths,
+  initialWork,
+  knownStatus,
+  type Notice,
+  type RemoteWork,
+  repositoryOf,
+  type SignedWork,
+  type Work,
+  type WorkState,
+} from './state.ts'
 import { type RepositoryEvent, transition } from './transition.ts'
+import { asksBeforeCommit } from './views.ts'
 
 export interface SourceControlStore {
   works: ReadonlyMap<ConnectionId, WorkState>
@@ -14,14 +26,25 @@ export interface SourceControlStore {
   /** Reads the status again. */
   refresh: (id: ConnectionId) => Promise<void>
   commit: (id: ConnectionId) => Promise<void>
+  /** Puts an earlier message into the fields, or one step back towards the draft. */
+  recall: (id: ConnectionId, direction: 'earlier' | 'later') => Promise<void>
+  /** Puts the last commit's message into the fields, to make that commit anew; says why not where the server has it. */
+  beginAmend: (id: ConnectionId) => Promise<void>
+  amend: (id: ConnectionId) => Promise<void>
   /** One action, as managed clones have it. What is committed stays committed where the push can't be made. */
   commitAndPush: (id: ConnectionId) => Promise<void>
   /** Remembers the author for this clone until Graft is closed, and goes on with what asked for one. */
   goOnAs: (id: ConnectionId, author: Author) => Promise<void>
+  /** Begins work once more that a question had stopped. */
+  again: (id: ConnectionId, work: SignedWork | RemoteWork) => Promise<void>
   discard: (id: ConnectionId, paths: string[]) => Promise<void>
   undoDiscard: (id: ConnectionId, restorePoint: RestorePointId) => Promise<void>
   push: (id: ConnectionId) => Promise<void>
   pull: (id: ConnectionId, otherFiles: 'ask' | 'update') => Promise<void>
+  /** C6: the remote's default branch merged into the checked-out one. */
+  updateFromDefault: (id: ConnectionId, otherFiles: 'ask' | 'update') => Promise<void>
+  /** D7: the checked-out branch merged into the remote's default one, without a pull request. */
+  mergeIntoDefault: (id: ConnectionId) => Promise<void>
   /** Asks the remote what is new, without a word unless there is trouble that a person has to solve. */
   fetch: (id: ConnectionId) => Promise<void>
   /** The same in the background: silent whatever happens, only when nothing else runs, and not where the sign-in was refused. */
@@ -36,11 +59,12 @@ type Ended = { notice: Notice | null; remoteAnswered: boolean }
 
 /** Source control of every connection that was looked at: message drafts and left-out files stay while APIs are switched. */
 export function createSourceControlStore(session: Session): StoreApi<SourceControlStore> {
-  const { sourceControl } = session.rpc
+  const { sourceControl, branches } = session.rpc
   const statuses = session.store(createRepositoriesStore)
   const running = new Map<ConnectionId, AbortController>()
   const quiet = new Map<ConnectionId, AbortController>()
   const rests = createBackgroundRests(Date.now)
+  const messages = createMessages(session)
 
   const store = createStore<SourceControlStore>()((set, get) => {
     const workOf = (id: ConnectionId) => get().works.get(id) ?? initialWork(id)
@@ -84,30 +108,72 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
       throw new Error('The stream ended without an outcome.')
     }
 
-    const makeCommit = (id: ConnectionId, signal: AbortSignal) => {
+    const repository = (id: ConnectionId) => repositoryOf(id, statuses.getState().byConnection.get(id), workOf(id))
+
+    const written = (id: ConnectionId) => {
       const { summary, description, author } = workOf(id)
-      const paths = includedPaths(repositoryOf(id, statuses.getState().byConnection.get(id), workOf(id)))
-      const input = { connectionId: id, paths, summary: summary.trim(), description: description.trim(), author }
-      return sourceControl.commit(input, { signal })
+      return {
+        connectionId: id,
+        paths: includedPaths(repository(id)),
+        summary: summary.trim(),
+        description: description.trim(),
+        author,
+      }
+    }
+
+    const makeCommit = (id: ConnectionId, signal: AbortSignal) =>
+      sourceControl.commit({ ...written(id), onto: ontoOf(workOf(id)) }, { signal })
+
+    /** Whether the commit has to wait for an answer; asks then. */
+    const asksFirst = (id: ConnectionId, retry: 'commit' | 'commit-and-push'): boolean => {
+      const asks = asksBeforeCommit(repository(id))
+      if (asks) send(id, { kind: 'default-branch-met', retry })
+      return asks
     }
 
     const sendCommits = async (id: ConnectionId, signal: AbortSignal) =>
       follow(id, await sourceControl.push({ connectionId: id }, { signal }))
 
-    const commit = (id: ConnectionId) =>
-      run(id, 'commit', async (signal) => {
+    const commit = async (id: ConnectionId) => {
+      if (asksFirst(id, 'commit')) return
+      await run(id, 'commit', async (signal) => {
+        const onto = ontoOf(workOf(id))
         const outcome = await makeCommit(id, signal)
-        return { notice: { kind: 'commit', outcome }, remoteAnswered: false }
+        return { notice: { kind: 'commit', outcome, onto }, remoteAnswered: false }
       })
+    }
 
-    const commitAndPush = (id: ConnectionId) =>
-      run(id, 'commit-and-push', async (signal) => {
+    const commitAndPush = async (id: ConnectionId) => {
+      if (asksFirst(id, 'commit-and-push')) return
+      await run(id, 'commit-and-push', async (signal) => {
+        const onto = ontoOf(workOf(id))
         const made = await makeCommit(id, signal)
-        if (made.kind !== 'committed') return { notice: { kind: 'commit', outcome: made }, remoteAnswered: false }
+        if (made.kind !== 'committed') return { notice: { kind: 'commit', outcome: made, onto }, remoteAnswered: false }
         send(id, { kind: 'committed' })
         const outcome = await sendCommits(id, signal)
         return { notice: { kind: 'commit-and-push', commit: made.commit, outcome }, remoteAnswered: true }
       })
+    }
+
+    const again = (id: ConnectionId, work: SignedWork | RemoteWork): Promise<void> => {
+      switch (work) {
+        case 'commit':
+          return commit(id)
+        case 'commit-and-push':
+          return commitAndPush(id)
+        case 'amend':
+          return get().amend(id)
+        case 'pull':
+          return get().pull(id, 'ask')
+        case 'update-from-default':
+          return get().updateFromDefault(id, 'ask')
+        case 'merge-into-default':
+          return get().mergeIntoDefault(id)
+        case 'push':
+        case 'fetch':
+          return get()[work](id)
+      }
+    }
 
     return {
       works: new Map(),
@@ -115,19 +181,31 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
       refresh,
       commit,
       commitAndPush,
-      goOnAs: (id, author) => {
+      recall: async (id, direction) => {
+        if (direction === 'later') return send(id, { kind: 'later-recalled' })
+        const head = knownStatus(repository(id))?.lastCommit?.id ?? null
+        const earlier = await messages.earlier(id, head)
+        if (earlier.length > 0) send(id, { kind: 'earlier-recalled', earlier })
+      },
+      beginAmend: async (id) => {
+        const status = knownStatus(repository(id))
+        const { lastCommit } = status ?? { lastCommit: null }
+        if (lastCommit === null || workOf(id).running !== null) return
+        if (status?.lastCommitPushed) return send(id, { kind: 'amend-refused', outcome: { kind: 'already-pushed' } })
+        const message = (await messages.of(id, lastCommit.id)) ?? { summary: lastCommit.subject, description: '' }
+        send(id, { kind: 'amend-begun', commit: lastCommit.id, message })
+      },
+      amend: (id) =>
+        run(id, 'amend', async (signal) => {
+          const outcome = await sourceControl.amend(written(id), { signal })
+          return { notice: { kind: 'amend', outcome }, remoteAnswered: false }
+        }),
+      goOnAs: async (id, author) => {
         const { question } = workOf(id)
         send(id, { kind: 'author-given', author })
-        if (question?.kind !== 'author') return commit(id)
-        switch (question.retry) {
-          case 'pull':
-            return get().pull(id, 'ask')
-          case 'commit-and-push':
-            return commitAndPush(id)
-          case 'commit':
-            return commit(id)
-        }
+        if (question?.kind === 'author' && question.retry !== 'nothing') await again(id, question.retry)
       },
+      again,
       discard: (id, paths) =>
         run(id, 'discard', async (signal) => {
           const { restorePoint } = await sourceControl.discard({ connectionId: id, paths }, { signal })
@@ -148,6 +226,21 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
           const { author } = workOf(id)
           const outcome = await follow(id, await sourceControl.pull({ connectionId: id, otherFiles, author }, { signal }))
           return { notice: { kind: 'pull', outcome }, remoteAnswered: outcome.kind !== 'no-upstream' }
+        }),
+      updateFromDefault: (id, otherFiles) =>
+        run(id, 'update-from-default', async (signal) => {
+          const { author } = workOf(id)
+          const outcome = await follow(
+            id,
+            await branches.updateFromDefault({ connectionId: id, otherFiles, author }, { signal }),
+          )
+          return { notice: { kind: 'update-from-default', outcome }, remoteAnswered: outcome.kind !== 'no-default' }
+        }),
+      mergeIntoDefault: (id) =>
+        run(id, 'merge-into-default', async (signal) => {
+          const { author } = workOf(id)
+          const outcome = await follow(id, await branches.mergeIntoDefault({ connectionId: id, author }, { signal }))
+          return { notice: { kind: 'merge-into-default', outcome }, remoteAnswered: true }
         }),
       fetch: (id) =>
         run(id, 'fetch', async (signal) => {
@@ -186,8 +279,14 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
     const { works, send } = store.getState()
     for (const id of works.keys()) {
       const view = byConnection.get(id)
-      if (view?.kind === 'ready') send(id, { kind: 'changes-seen', paths: view.status.changes.map(({ path }) => path) })
+      if (view?.kind !== 'ready') continue
+      send(id, { kind: 'changes-seen', paths: view.status.changes.map(({ path }) => path) })
+      send(id, { kind: 'head-seen', commit: view.status.lastCommit?.id ?? null })
     }
   })
   return store
+}
+
+function ontoOf({ onto }: WorkState): CommitOnto {
+  return onto.kind === 'new-branch' ? { kind: 'new-branch', name: onto.name.trim() } : onto
 }

@@ -50,15 +50,23 @@ describe('work', () => {
       { kind: 'summary-typed', text: 'feat: pets' },
       { kind: 'file-left-out', path: FIRST },
     )
-    const nothing = ended(typed, 'commit', { kind: 'commit', outcome: { kind: 'nothing-to-commit' } })
+    const nothing = ended(typed, 'commit', {
+      kind: 'commit',
+      outcome: { kind: 'nothing-to-commit' },
+      onto: { kind: 'current' },
+    })
     expect(nothing.summary).toBe('feat: pets')
-    const done = ended(typed, 'commit', { kind: 'commit', outcome: { kind: 'committed', commit: COMMIT, paths: [SECOND] } })
+    const done = ended(typed, 'commit', {
+      kind: 'commit',
+      outcome: { kind: 'committed', commit: COMMIT, paths: [SECOND] },
+      onto: { kind: 'current' },
+    })
     expect(done).toMatchObject({ summary: '', running: null, notice: { kind: 'commit' } })
     expect(done.leftOut.size).toBe(0)
   })
   it('asks for the author and keeps the message', () => {
     const typed = transition(repositoryWith(TWO_CHANGES), { kind: 'summary-typed', text: 'feat: pets' })
-    const asked = ended(typed, 'commit', { kind: 'commit', outcome: { kind: 'author-needed' } })
+    const asked = ended(typed, 'commit', { kind: 'commit', outcome: { kind: 'author-needed' }, onto: { kind: 'current' } })
     expect(asked).toMatchObject({ question: { kind: 'author', retry: 'commit' }, notice: null, summary: 'feat: pets' })
     const given = transition(asked, { kind: 'author-given', author: { name: 'Lin', email: 'lin@acme.test' } })
     expect(given).toMatchObject({ question: null, author: { name: 'Lin' } })
@@ -103,7 +111,11 @@ describe('work', () => {
     const asked = play(
       repositoryWith(TWO_CHANGES),
       { kind: 'work-started', work: 'commit-and-push' },
-      { kind: 'work-ended', notice: { kind: 'commit', outcome: { kind: 'author-needed' } }, at: null },
+      {
+        kind: 'work-ended',
+        notice: { kind: 'commit', outcome: { kind: 'author-needed' }, onto: { kind: 'current' } },
+        at: null,
+      },
     )
     expect(asked.question).toEqual({ kind: 'author', retry: 'commit-and-push' })
   })
@@ -124,6 +136,8 @@ describe('work', () => {
   it('remembers when the remote answered, and only then', () => {
     const quiet = transition(repositoryWith(TWO_CHANGES), { kind: 'remote-answered', at: 42 })
     expect(quiet.checkedAt).toBe(42)
-    expect(ended(quiet, 'commit', { kind: 'commit', outcome: { kind: 'nothing-to-commit' } }).checkedAt).toBe(42)
+    expect(
+      ended(quiet, 'commit', { kind: 'commit', outcome: { kind: 'nothing-to-commit' }, onto: { kind: 'current' } }).checkedAt,
+    ).toBe(42)
   })
 })

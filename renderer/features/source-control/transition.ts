@@ -1,18 +1,25 @@
 import type { Trouble } from '#renderer/trouble.ts'
 import type { FailureValue } from '#shared/contract/failures.ts'
+import type { AmendOutcome } from '#shared/domain/history.ts'
 import type { Author, GitProgress } from '#shared/domain/repository.ts'
-import type { Notice, Question, SignInFailure, Work, WorkState } from './state.ts'
+import { type MessageEvent, USED_UP, writeMessage } from './message.ts'
+import type { Notice, Question, RemoteWork, SignedWork, SignInFailure, Work, WorkState } from './state.ts'
 
 export type RepositoryEvent =
+  | MessageEvent
   /** The clone's status was read; these are its changed files. */
   | { kind: 'changes-seen'; paths: readonly string[] }
   | { kind: 'file-included'; path: string }
   | { kind: 'file-left-out'; path: string }
   | { kind: 'all-included' }
   | { kind: 'all-left-out'; paths: readonly string[] }
-  | { kind: 'summary-typed'; text: string }
-  | { kind: 'description-typed'; text: string }
+  /** The person wants to be another author, before anything asked. */
+  | { kind: 'author-asked' }
   | { kind: 'author-given'; author: Author }
+  /** A commit would go to the default branch, and nobody said yet that it may. */
+  | { kind: 'default-branch-met'; retry: 'commit' | 'commit-and-push' }
+  /** Commits may go there from now on, until Graft is closed. */
+  | { kind: 'default-branch-accepted' }
   | { kind: 'hooks-noted' }
   | { kind: 'work-started'; work: Work }
   /** The commit of a longer piece of work is made: its message is used up, whatever comes after. */
@@ -24,6 +31,8 @@ export type RepositoryEvent =
   | { kind: 'work-cancelled' }
   /** A fetch in the background succeeded at this time, in milliseconds since the epoch. */
   | { kind: 'remote-answered'; at: number }
+  /** The last commit can't be made anew: said at once, without trying. */
+  | { kind: 'amend-refused'; outcome: AmendOutcome }
   | { kind: 'question-closed' }
   | { kind: 'notice-dismissed' }
 
@@ -40,10 +49,16 @@ export function transition<State extends WorkState>(state: State, event: Reposit
       return { ...state, leftOut: new Set() }
     case 'all-left-out':
       return { ...state, leftOut: new Set(event.paths) }
-    case 'summary-typed':
-      return { ...state, summary: event.text }
-    case 'description-typed':
-      return { ...state, description: event.text }
+    case 'author-asked':
+      return state.running === null ? { ...state, question: { kind: 'author', retry: 'nothing' } } : state
+    case 'default-branch-met':
+      return state.running === null ? { ...state, question: { kind: 'default-branch', retry: event.retry } } : state
+    case 'default-branch-accepted':
+      return {
+        ...state,
+        onDefaultBranch: 'accepted',
+        question: state.question?.kind === 'default-branch' ? null : state.question,
+      }
     case 'author-given':
       return { ...state, author: event.author, question: state.question?.kind === 'author' ? null : state.question }
     case 'hooks-noted':
@@ -53,7 +68,7 @@ export function transition<State extends WorkState>(state: State, event: Reposit
         ? { ...state, running: { work: event.work, progress: null }, question: null, notice: null }
         : state
     case 'committed':
-      return { ...state, ...USED_UP, running: state.running && { ...state.running, work: 'push-of-commit' } }
+      return { ...state, ...usedUp(state), running: state.running && { ...state.running, work: 'push-of-commit' } }
     case 'work-progressed':
       return state.running === null ? state : { ...state, running: { ...state.running, progress: event.progress } }
     case 'work-ended':
@@ -66,10 +81,14 @@ export function transition<State extends WorkState>(state: State, event: Reposit
         : { ...state, running: null, notice: { kind: 'cancelled', work: state.running.work } }
     case 'remote-answered':
       return { ...state, checkedAt: event.at }
+    case 'amend-refused':
+      return { ...state, notice: { kind: 'amend', outcome: event.outcome } }
     case 'question-closed':
       return { ...state, question: null }
     case 'notice-dismissed':
       return { ...state, notice: null }
+    default:
+      return writeMessage(state, event)
   }
 }
 
@@ -87,27 +106,43 @@ function ended<State extends WorkState>(
   { notice, at }: Extract<RepositoryEvent, { kind: 'work-ended' }>,
 ): State {
   const question = questionOf(notice, work)
-  const committed = notice?.kind === 'commit' && notice.outcome.kind === 'committed'
+  const isUsedUp =
+    (notice?.kind === 'commit' && notice.outcome.kind === 'committed') ||
+    (notice?.kind === 'amend' && notice.outcome.kind === 'amended')
   return {
     ...state,
     running: null,
     question,
     notice: question === null ? notice : null,
     checkedAt: at ?? state.checkedAt,
-    ...(committed ? USED_UP : {}),
+    ...(isUsedUp ? usedUp(state) : {}),
   }
 }
 
-const USED_UP: Pick<WorkState, 'summary' | 'description' | 'leftOut'> = { summary: '', description: '', leftOut: new Set() }
+/** A draft that waited while the last commit was made anew comes back. */
+function usedUp({ writing }: WorkState): Partial<WorkState> {
+  return writing.kind === 'amend' ? { ...USED_UP, ...writing.draft } : USED_UP
+}
 
 function questionOf(notice: Notice | null, work: Work): Question | null {
-  if ((notice?.kind === 'commit' || notice?.kind === 'pull') && notice.outcome.kind === 'author-needed') {
-    return { kind: 'author', retry: work === 'commit-and-push' ? work : notice.kind }
-  }
-  if (notice?.kind === 'pull' && notice.outcome.kind === 'touches-other-files') {
-    return { kind: 'other-files', paths: notice.outcome.paths }
-  }
-  return null
+  if (notice === null || !('outcome' in notice)) return null
+  if (notice.outcome.kind === 'author-needed' && isSigned(work)) return { kind: 'author', retry: work }
+  if (notice.kind !== 'pull' && notice.kind !== 'update-from-default') return null
+  if (notice.outcome.kind !== 'touches-other-files') return null
+  return { kind: 'other-files', paths: notice.outcome.paths, of: notice.kind }
+}
+
+const SIGNED: ReadonlySet<Work> = new Set<SignedWork>([
+  'commit',
+  'commit-and-push',
+  'amend',
+  'pull',
+  'update-from-default',
+  'merge-into-default',
+])
+
+function isSigned(work: Work): work is SignedWork {
+  return SIGNED.has(work)
 }
 
 function failed<State extends WorkState>(state: State, work: Work, trouble: Trouble): State {
@@ -123,16 +158,19 @@ function isSignInFailure(failure: FailureValue): failure is SignInFailure {
 }
 
 /** What a new sign-in goes on with; the commit of *Commit and push* is made by then. */
-function retryOf(work: Work): Extract<Question, { kind: 'sign-in' }>['retry'] | null {
+function retryOf(work: Work): RemoteWork | null {
   switch (work) {
     case 'push':
     case 'pull':
     case 'fetch':
+    case 'update-from-default':
+    case 'merge-into-default':
       return work
     case 'commit-and-push':
     case 'push-of-commit':
       return 'push'
     case 'commit':
+    case 'amend':
     case 'discard':
     case 'undo':
       return null

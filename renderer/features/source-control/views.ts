@@ -1,3 +1,4 @@
+import { branchNameProblem } from '#shared/domain/branch-name.ts'
 import type { Change, RepositoryStatus } from '#shared/domain/repository.ts'
 import { includedPaths, knownStatus, type RepositoryState } from './state.ts'
 
@@ -24,6 +25,7 @@ export function splitPath(path: string): { folder: string; name: string } {
 }
 
 export type CommitReadiness =
+  /** `count` files go into the commit; none where only the message of the last one is made anew. */
   | { kind: 'ready'; count: number }
   | {
       kind: 'blocked'
@@ -37,6 +39,7 @@ export type CommitReadiness =
         | 'operation'
         | 'detached'
         | 'conflicted'
+        | 'branch-name'
     }
 
 /** Whether *Commit* may be pressed; where not, the one reason to say beside it. */
@@ -46,15 +49,31 @@ export function commitReadiness(repository: RepositoryState): CommitReadiness {
   if (repository.running !== null && repository.running.work !== 'fetch') return { kind: 'blocked', because: 'working' }
   if (status.operation !== null) return { kind: 'blocked', because: 'operation' }
   if (status.head.kind === 'detached') return { kind: 'blocked', because: 'detached' }
-  if (status.changes.length === 0) return { kind: 'blocked', because: 'nothing-changed' }
   const count = includedPaths(repository).length
-  if (count === 0) {
+  const isAmending = repository.writing.kind === 'amend'
+  if (status.changes.length === 0 && !isAmending) return { kind: 'blocked', because: 'nothing-changed' }
+  if (count === 0 && !isAmending) {
     const onlyConflicts = status.changes.every(({ kind }) => kind === 'conflicted')
     return { kind: 'blocked', because: onlyConflicts ? 'conflicted' : 'nothing-included' }
   }
   const { length } = repository.summary.trim()
   if (length === 0) return { kind: 'blocked', because: 'no-summary' }
-  return length > SUMMARY_LIMIT ? { kind: 'blocked', because: 'long-summary' } : { kind: 'ready', count }
+  if (length > SUMMARY_LIMIT) return { kind: 'blocked', because: 'long-summary' }
+  const { onto } = repository
+  const isNameless = onto.kind === 'new-branch' && branchNameProblem(onto.name.trim()) !== null
+  return isNameless ? { kind: 'blocked', because: 'branch-name' } : { kind: 'ready', count }
+}
+
+/** C5: whether the commit would go to the default branch, which nobody allowed yet. The first commit of all has nowhere else to go. */
+export function asksBeforeCommit(repository: RepositoryState): boolean {
+  const status = knownStatus(repository)
+  return (
+    status !== null &&
+    status.onDefaultBranch === true &&
+    status.head.kind === 'branch' &&
+    repository.onto.kind === 'current' &&
+    repository.onDefaultBranch === 'ask'
+  )
 }
 
 /** Lengths after which `git log` and most hosts cut a summary, and after which lines of a description are hard to read. */

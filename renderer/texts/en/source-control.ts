@@ -40,7 +40,8 @@ export const sourceControl = {
   'operation.revert': 'Another Git client began a revert here.',
   'operation.bisect': 'Another Git client began a bisect here.',
   'operation.apply-mailbox': 'Another Git client began applying patches here.',
-  'operation.next': 'Finish or abort it there; Graft goes on by itself afterwards. Your files are untouched.',
+  'operation.next':
+    'Finish or abort it there; Graft goes on by itself afterwards. Until then it neither commits nor switches, pulls or pushes here. Your files are untouched, and you can go on editing and saving.',
   'detached.text': 'The clone is at commit {commit} and on no branch.',
   'detached.next': 'Check a branch out in your Git client before you commit.',
   'locked.text': 'Another program is writing to this clone.',
@@ -61,6 +62,14 @@ export const sourceControl = {
   'author.commit': 'Commit',
   'author.commit-and-push': 'Commit and push',
   'author.pull': 'Pull',
+  'author.amend': 'Amend',
+  'author.update-from-default': 'Update',
+  'author.merge-into-default': 'Merge',
+  'author.nothing': 'Use this author',
+  'author.change': 'Change author',
+  'author.none': 'Author: not known yet',
+  'author.give': 'Say who you are',
+  'author.suggested': 'Suggested from your account {login}. Change them as you like.',
   commit: 'Commit',
   commitAndPush: 'Commit and push',
   commitAndPushCount: '{count, plural, one {Commit and push # file} other {Commit and push # files}}',
@@ -81,6 +90,34 @@ export const sourceControl = {
   'blocked.operation': 'Finish the work of the other Git client first.',
   'blocked.detached': 'Check a branch out first.',
   'blocked.conflicted': 'The changed files are in conflict.',
+  'blocked.branch-name': 'Give the new branch a good name first.',
+
+  moreWays: 'More ways to commit',
+  'ways.onto': 'Commit onto a new branch…',
+  'ways.current': 'Commit to {branch} instead',
+  'ways.amend': 'Amend the last commit…',
+  'ways.notAmend': 'Keep the last commit as it is',
+  'onto.name': 'New branch',
+  'onto.hint': 'Begins at {branch}; the commit and what follows go there.',
+  'onto.leave': 'Commit to {branch} instead',
+  'onto.exists': 'There is a branch with this name already. Nothing was committed.',
+  'onto.clashes': 'A branch is called “{other}”: Git can’t have both. Nothing was committed.',
+  'amend.title': 'Amending {commit}',
+  'amend.text':
+    'Its message is in the fields. {count, plural, =0 {No file is added to it} one {# changed file is added to it} other {# changed files are added to it}}. The commit as it is now stays in a restore point.',
+  'amend.leave': 'Keep it as it is',
+  amend: 'Amend',
+  amendCount: '{count, plural, =0 {Amend the message} one {Amend with # file} other {Amend with # files}}',
+  recalled: 'Message {at} of {count}. ↑ older, ↓ newer.',
+  recallHint: '↑ for earlier messages',
+
+  'onDefault.title': 'Commit to {branch}?',
+  'onDefault.text':
+    '{branch} is the default branch: what you push to it is there for everybody at once. Many teams work on a branch of their own and merge it later. Nothing has been committed yet.',
+  'onDefault.name': 'Name of the new branch',
+  'onDefault.onto': 'Commit onto the new branch',
+  'onDefault.here': 'Commit to {branch}',
+  'onDefault.remember': 'Graft asks once until it is closed.',
 
   'work.commit': 'Committing',
   'work.commit-and-push': 'Committing and pushing',
@@ -88,6 +125,9 @@ export const sourceControl = {
   'work.push': 'Pushing',
   'work.pull': 'Pulling',
   'work.fetch': 'Checking the remote',
+  'work.amend': 'Amending',
+  'work.update-from-default': 'Updating from the default branch',
+  'work.merge-into-default': 'Merging into the default branch',
   'work.discard': 'Discarding',
   'work.undo': 'Restoring',
   'stage.waiting': 'Waiting for other work',
@@ -105,6 +145,12 @@ export const sourceControl = {
 
   'notice.committed': 'Committed {count, plural, one {# file} other {# files}} as {commit}: {summary}',
   'notice.nothing-to-commit': 'Nothing was committed: the selected files equal the last commit.',
+  'notice.committedOnto':
+    'Committed {count, plural, one {# file} other {# files}} onto the new branch {branch} as {commit}: {summary}',
+  'notice.amended': 'The last commit is now {commit}: {summary}. As it was before, it is in a restore point.',
+  'notice.amend.already-pushed':
+    'The last commit is on the server already, where others may have it: it stays as it is. Make another commit instead.',
+  'notice.amend.no-commit': 'There is no commit yet to amend.',
   'notice.pushed': 'Pushed {count, plural, one {# commit} other {# commits}} to {branch}.',
   'notice.pushedNew': 'Pushed {branch} to the remote as a new branch.',
   'notice.push.up-to-date': 'The remote already has everything.',
@@ -147,6 +193,28 @@ export const sourceControl = {
   'notice.no-upstream': 'This branch has no counterpart on the remote yet. Push it first.',
   'notice.unrelated-histories':
     'The branch here and the one on the remote share no commit. Nothing was changed; check whether the remote is the right one.',
+  'notice.update.up-to-date': 'The branch already has everything of the default branch.',
+  'notice.update.fast-forwarded':
+    'Took over {count, plural, one {# commit} other {# commits}} of the default branch; {files, plural, =0 {no file} one {# file} other {# files}} updated. Your uncommitted edits are where they were.',
+  'notice.update.merged':
+    'Merged {count, plural, one {# commit} other {# commits}} of the default branch as {commit}; {files, plural, =0 {no file} one {# file} other {# files}} updated.',
+  'notice.update.collides':
+    'The update was stopped before a single file was changed: {count, plural, one {# file collides} other {# files collide}}.',
+  'notice.no-default':
+    'The remote has not said which branch is its default one. Nothing was changed. Check the remote, then try again.',
+  'notice.mergeInto.merged':
+    '{count, plural, one {# commit is} other {# commits are}} in {into} on the server now ({commit}). Your branch and your files are as they were.',
+  'notice.mergeInto.up-to-date': '{into} already has every commit of this branch.',
+  'notice.mergeInto.collides':
+    'Nothing was merged or sent: {count, plural, one {# file was} other {# files were}} changed here and in {into}.',
+  'notice.mergeInto.collides.next': 'Update this branch from {into} first; then merge again.',
+  'notice.mergeInto.remote-moved':
+    'Somebody pushed to {into} at the same moment. Nothing was sent or overwritten; try once more.',
+  'notice.mergeInto.protected': 'The server protects {into} and refused the merge. Your commits are safe on this branch.',
+  'notice.mergeInto.protected.next': 'Others can look at the branch and merge it where you open it for review.',
+  'notice.mergeInto.rejected': 'The server refused the merge into {into}. Your commits are safe on this branch.',
+  'notice.mergeInto.is-default': 'This is the default branch itself: there is nothing to merge it into.',
+  'notice.mergeInto.unrelated-histories': 'This branch and the default one share no commit. Nothing was changed.',
   'notice.fetched': 'The remote has nothing new.',
   'notice.fetchedBehind': '{count, plural, one {# commit is} other {# commits are}} waiting on the remote.',
   'notice.fetchedNone': 'The remote answers. This branch was not pushed there yet.',
@@ -157,12 +225,14 @@ export const sourceControl = {
   'notice.pushCancelled': 'The push was cancelled. The commit is made, and safe on this computer.',
   'notice.commitMade': 'The commit is made, and safe on this computer; only the push is missing.',
 
-  'other.title': 'The pull also changes other files',
+  'other.title.pull': 'The pull also changes other files',
+  'other.title.update-from-default': 'The update also changes other files',
   'other.text':
     'The incoming commits change {count, plural, one {# file} other {# files}} outside this API’s folders. Nothing has been changed yet.',
   'other.files': 'Files outside the API’s folders',
-  'other.update': 'Pull and update them too',
-  'other.updateText': 'As “git pull” does. Files that you edited are never overwritten; they would stop the pull.',
+  'other.update.pull': 'Pull and update them too',
+  'other.update.update-from-default': 'Update them too',
+  'other.updateText': 'As “git pull” does. Files that you edited are never overwritten; they would stop it.',
   'other.remember': 'Do so for this connection from now on',
   'other.not': 'Not now',
 
@@ -178,6 +248,8 @@ export const sourceControl = {
   'token.retry.push': 'Keep the token and push',
   'token.retry.pull': 'Keep the token and pull',
   'token.retry.fetch': 'Keep the token and check',
+  'token.retry.update-from-default': 'Keep the token and update',
+  'token.retry.merge-into-default': 'Keep the token and merge',
   'token.again': 'Try again',
   'token.method.credential-helper':
     'This connection signs in with what the clone already uses. Sign in once with your Git client, then try again.',
