@@ -22,13 +22,13 @@ import { allAddresses } from './platform/cloud-addresses.ts'
 import type { Log, Platform } from './platform/platform.ts'
 import { createSettings, SETTINGS_DOCUMENT, type SettingsService } from './settings/settings.ts'
 import { createCloneAccess } from './source-control/clone-access.ts'
-import { createSourceControl, type SourceControl } from './source-control/source-control.ts'
+import { createInClones, type InClones } from './source-control/source-control.ts'
 import { type DocumentContext, openDocument } from './storage/document.ts'
 import { openDocumentFolder } from './storage/document-folder.ts'
 import { lockDataFolder } from './storage/folder-lock.ts'
 
 /** Everything that the contract is answered from. */
-export interface Services {
+export interface Services extends InClones {
   apis: ApiService
   accounts: HostSide['accounts']
   oauthClients: HostSide['oauthClients']
@@ -39,7 +39,6 @@ export interface Services {
   events: EventHub
   folders: FolderService
   settings: SettingsService
-  sourceControl: SourceControl
   tokens: TokenVault
   appInfo(): AppInfo
   reportBug(bug: { id: string; message: string; stack: string }): void
@@ -155,7 +154,7 @@ export async function createServices(platform: Platform, options: ServiceOptions
     events,
     folders: createFolderService({ picker: platform.folderPicker, handles, homeFolder }),
     settings,
-    sourceControl: createSourceControl({ connections, access, git, events }),
+    ...createInClones({ connections, access, git, events, hosting, now }),
     tokens,
     appInfo: () => ({
       version: platform.version,

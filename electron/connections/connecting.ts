@@ -13,6 +13,8 @@ import type { RepositoryPath } from '#shared/domain/hosting.ts'
 import type { AccountId, ConnectionId, FolderHandle } from '#shared/domain/ids.ts'
 import { Failure } from '../failure.ts'
 import { createTurns } from '../turns.ts'
+import { type ChangeDirectoriesInput, type ChangeDirectoriesOutcome, changeDirectories } from './change-directories.ts'
+import { type ChangeRemoteOutcome, changeRemote } from './change-remote.ts'
 import { checkDirectories, type DirectoryReports } from './check-directories.ts'
 import { checkDomain } from './check-domain.ts'
 import { type CloneCheckInput, checkClone } from './clone-check.ts'
@@ -50,6 +52,8 @@ export interface Connecting {
     input: { connectionId: ConnectionId; accountId: AccountId },
     signal?: AbortSignal,
   ): Promise<{ kind: 'changed'; connection: Connection } | { kind: 'no-access' }>
+  changeDirectories(input: ChangeDirectoriesInput, signal?: AbortSignal): Promise<ChangeDirectoriesOutcome>
+  changeRemote(input: { connectionId: ConnectionId; url: string }, signal?: AbortSignal): Promise<ChangeRemoteOutcome>
   disconnect(input: {
     connectionId: ConnectionId
     confirmName: string
@@ -85,6 +89,8 @@ export function createConnecting(parts: ConnectingParts): Connecting {
     linkFolder: (input, signal) => oneAtATime(() => linkFolder(parts, input, signal)),
     unlinkFolder: (connectionId) => oneAtATime(() => unlinkFolder(parts, connectionId)),
     changeAccount: (input, signal) => changeAccount(parts, input, signal),
+    changeDirectories: (input, signal) => oneAtATime(() => changeDirectories(parts, input, signal)),
+    changeRemote: (input, signal) => oneAtATime(() => changeRemote(parts, input, signal)),
     disconnect: (input) => disconnect(parts, input),
   }
 }

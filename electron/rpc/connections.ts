@@ -25,6 +25,10 @@ export function connectionsRouter(os: Implementer, { connections, connecting }: 
     linkFolder: os.connections.linkFolder.handler(({ input, signal }) => connecting.linkFolder(input, signal)),
     unlinkFolder: os.connections.unlinkFolder.handler(({ input }) => connecting.unlinkFolder(input.connectionId)),
     changeAccount: os.connections.changeAccount.handler(({ input, signal }) => connecting.changeAccount(input, signal)),
+    changeDirectories: os.connections.changeDirectories.handler(({ input, signal }) =>
+      connecting.changeDirectories(input, signal),
+    ),
+    changeRemote: os.connections.changeRemote.handler(({ input, signal }) => connecting.changeRemote(input, signal)),
     setOtherFilesPolicy: os.connections.setOtherFilesPolicy.handler(({ input }) =>
       connections.setOtherFilesPolicy(input.connectionId, input.policy),
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commitMessage } from './source-control.ts'
+import { commitMessage } from './commit-message.ts'
 
 describe('a commit message', () => {
   it.each([

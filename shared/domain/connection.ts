@@ -54,7 +54,7 @@ export const Connection = z.object({
   /** The repository at its host, where it was chosen there; null for a local clone, whose remote is all that is known. */
   repository: RepositoryPath.nullable(),
   clone: ConnectionClone,
-  /** The branch that was checked out when the connection was made. */
+  /** The branch that was checked out when Graft last changed that; others may have checked out another one since. */
   branch: z.string(),
   directories: Directories,
   signIn: SignIn,
