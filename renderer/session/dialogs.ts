@@ -5,6 +5,8 @@ import type { AccountId, ConnectionId } from '#shared/domain/ids.ts'
 export type WindowDialog =
   | { kind: 'none' }
   | { kind: 'accounts' }
+  /** The branches of a connection, to switch to another. */
+  | { kind: 'branches'; connectionId: ConnectionId }
   /** Signs in to an account again, in place. */
   | { kind: 'renew-account'; accountId: AccountId }
   /** The same for a connection, which may change its account on the way. */

@@ -2,6 +2,7 @@ import { accounts } from './en/accounts.ts'
 import { apiList } from './en/api-list.ts'
 import { apiWorkspace } from './en/api-workspace.ts'
 import { app } from './en/app.ts'
+import { branches } from './en/branches.ts'
 import { certificates } from './en/certificates.ts'
 import { common } from './en/common.ts'
 import { connectRepository } from './en/connect-repository.ts'
@@ -19,6 +20,7 @@ export const english = {
   apiList,
   apiWorkspace,
   app,
+  branches,
   certificates,
   common,
   connectionSettings,
