@@ -92,6 +92,17 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
   ): (input: Input<O>, options?: CallOptions) => Promise<Output<O>> {
     return (input, options) => inRepo(operation, input.workspace.root, options, (repo) => work(repo, input, options))
   }
+  /** From disk it waits for no fetch; only what has to be asked for takes its turn at the remote. */
+  function compared<O extends 'diffFile' | 'diffStructure' | 'readImage'>(
+    operation: O,
+    work: (repo: Repo, input: Input<O>, options: CallOptions | undefined) => Promise<Output<O>>,
+  ): (input: Input<O>, options?: CallOptions) => Promise<Output<O>> {
+    return (input, options) => {
+      const { root } = input.workspace
+      const access = input.access === null ? 'reads' : OPERATION_ACCESS[operation]
+      return inTurn(root, access, options, async () => work(await repos.open(root), input, options))
+    }
+  }
 
   return {
     inspectFolder: (folder, options) =>
@@ -106,9 +117,9 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     status: (workspace, options) => inRepo('status', workspace.root, options, (repo) => status(repo, workspace, options)),
     holdsOwnWork: (workspace, options) =>
       inRepo('holdsOwnWork', workspace.root, options, (repo) => holdsOwnWork(repo, workspace, options)),
-    diffFile: whole('diffFile', diffFile),
-    diffStructure: whole('diffStructure', diffStructure),
-    readImage: whole('readImage', readImage),
+    diffFile: compared('diffFile', diffFile),
+    diffStructure: compared('diffStructure', diffStructure),
+    readImage: compared('readImage', readImage),
     discard: whole('discard', discard),
     discardHunks: whole('discardHunks', discardHunks),
     commit: whole('commit', commit),
