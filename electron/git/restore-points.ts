@@ -85,6 +85,14 @@ export async function keepCommit(
   return writePoint(repo, { reason, branch, commit, entries })
 }
 
+/** Keeps files by their very bytes (null: not there), as `branch` had them. */
+export function keepEntries(
+  repo: Repo,
+  input: { reason: RestorePointReason; branch: string | null; entries: ReadonlyMap<string, PlannedEntry | null> },
+): Promise<RestorePoint> {
+  return writePoint(repo, { ...input, commit: null })
+}
+
 async function storeFiles(
   repo: Repo,
   paths: readonly string[],

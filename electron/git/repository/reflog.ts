@@ -15,17 +15,55 @@ const LOGGED = /^refs\/(?:heads|remotes|notes)\//
  * last line tells already are not told twice, so that finishing after a crash leaves one line.
  */
 export function appendReflog(repo: Repo, name: string, from: ObjectId | null, to: ObjectId, message: string): void {
-  const signature = formatSignature(committerOrGraft(repo))
-  const line = `${from ?? NOTHING} ${to} ${signature}\t${message.replace(/\s+/g, ' ').trim()}\n`
-  const files = [{ file: logFile(repo, name), wanted: wantsLog(repo, name) }]
-  if (headTarget(repo) === name) files.push({ file: join(repo.gitdir, 'logs', 'HEAD'), wanted: wantsLog(repo, 'refs/heads/') })
-  for (const { file, wanted } of files) {
-    if (!wanted && !existsSync(file)) continue
-    if (lastMove(file) === line.slice(0, 81)) continue
-    mkdirSync(dirname(file), { recursive: true })
-    removeEmptyFolders(file)
-    appendFileSync(file, line)
+  const line = lineOf(repo, { from, to, message })
+  const names = headTarget(repo) === name ? [name, 'HEAD'] : [name]
+  for (const file of names.flatMap((one) => wantedLog(repo, one))) {
+    if (lastMove(file) !== line.slice(0, 81)) append(file, line)
   }
+}
+
+/** One step of a ref, as its reflog tells it. */
+export interface ReflogStep {
+  from: ObjectId | null
+  to: ObjectId
+  message: string
+}
+
+/**
+ * Notes steps that were taken at once in one reflog, and in no other. Those that the log ends in already, word for word, are not
+ * told again.
+ */
+export function appendReflogLines(repo: Repo, name: string, steps: readonly ReflogStep[]): void {
+  for (const file of wantedLog(repo, name)) {
+    const told = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []
+    const lines = steps.map((step) => lineOf(repo, step))
+    const endsIn = (count: number) => lines.slice(0, count).every((line, i) => isSame(told.at(i - count), line))
+    const known = lines.map((_, i) => lines.length - i).find(endsIn) ?? 0
+    if (known < lines.length) append(file, lines.slice(known).join(''))
+  }
+}
+
+/** But for who did it when. */
+function isSame(one: string | undefined, other: string): boolean {
+  const pick = (line: string) => `${line.slice(0, 81)}${line.trimEnd().split('\t')[1]}`
+  return one !== undefined && pick(one) === pick(other)
+}
+
+function lineOf(repo: Repo, { from, to, message }: ReflogStep): string {
+  const signature = formatSignature(committerOrGraft(repo))
+  return `${from ?? NOTHING} ${to} ${signature}\t${message.replace(/\s+/g, ' ').trim()}\n`
+}
+
+/** The ref's log, if one is kept. */
+function wantedLog(repo: Repo, name: string): string[] {
+  const file = name === 'HEAD' ? join(repo.gitdir, 'logs', 'HEAD') : logFile(repo, name)
+  return wantsLog(repo, name === 'HEAD' ? 'refs/heads/' : name) || existsSync(file) ? [file] : []
+}
+
+function append(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  removeEmptyFolders(file)
+  appendFileSync(file, text)
 }
 
 /** A ref that is gone keeps no log, as with Git. */

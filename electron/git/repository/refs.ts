@@ -122,7 +122,8 @@ function listFolder(folder: string) {
  */
 export async function updateRef(repo: Repo, update: RefUpdate, prepared?: PreparedLock): Promise<void> {
   const lock = prepared ?? prepareLock(repo.commondir)
-  const file = refFile(repo, update.name)
+  const { name, from, to, reflog } = update
+  const file = refFile(repo, name)
   try {
     await takeLock(repo, lock, file)
   } catch (error) {
@@ -130,18 +131,11 @@ export async function updateRef(repo: Repo, update: RefUpdate, prepared?: Prepar
     throw error
   }
   try {
-    if (readRef(repo, update.name) !== update.from) {
-      throw new Failure('REPOSITORY_MOVED', { what: 'branch', path: update.name })
-    }
-    if (update.to === null) {
-      await removeFromPacked(repo, update.name)
-      removeIfThere(file)
-      removeReflog(repo, update.name)
-    } else {
-      if (update.reflog !== null) appendReflog(repo, update.name, update.from, update.to, update.reflog)
-      removeEmptyFolders(file)
-      writeUnderLock(file, Buffer.from(`${update.to}\n`))
-      moveLockIntoPlace(lock, file)
+    requireRef(repo, { name, value: from })
+    if (to === null) await removeLockedRefs(repo, [name])
+    else {
+      if (reflog !== null) appendReflog(repo, name, from, to, reflog)
+      replaceLockedRef(repo, { name, to }, lock)
       return
     }
   } catch (error) {
@@ -151,23 +145,51 @@ export async function updateRef(repo: Repo, update: RefUpdate, prepared?: Prepar
   releaseLock(lock, file)
 }
 
+/** Failure: REPOSITORY_MOVED (`branch`) where the ref is not at this (null: not there). */
+export function requireRef(repo: Repo, { name, value }: { name: string; value: ObjectId | null }): void {
+  if (readRef(repo, name) !== value) throw new Failure('REPOSITORY_MOVED', { what: 'branch', path: name })
+}
+
+/** Gives a ref whose lock we hold its new value, and the lock up. */
+export function replaceLockedRef(repo: Repo, { name, to }: { name: string; to: ObjectId }, lock: PreparedLock): void {
+  const file = refFile(repo, name)
+  removeEmptyFolders(file)
+  writeUnderLock(file, Buffer.from(`${to}\n`))
+  moveLockIntoPlace(lock, file)
+}
+
+/** Removes refs whose locks we hold, and their logs; the locks stay. `packedLock` is one for `packed-refs`, made beforehand. */
+export async function removeLockedRefs(repo: Repo, names: readonly string[], packedLock?: PreparedLock): Promise<void> {
+  await removeFromPacked(repo, names, packedLock)
+  for (const name of names) {
+    removeIfThere(refFile(repo, name))
+    removeReflog(repo, name)
+  }
+}
+
 /** Packed-refs may hold an older value that would come back once the loose file is gone. */
-async function removeFromPacked(repo: Repo, name: string): Promise<void> {
-  if (findPacked(readPacked(repo), name) === null) return
+async function removeFromPacked(repo: Repo, names: readonly string[], prepared?: PreparedLock): Promise<void> {
+  const packed = readPacked(repo)
+  if (names.every((name) => findPacked(packed, name) === null)) return
   const file = join(repo.commondir, 'packed-refs')
-  const lock = prepareLock(repo.commondir)
+  const lock = prepared ?? prepareLock(repo.commondir)
   try {
     await takeLock(repo, lock, file)
   } catch (error) {
     dropPrepared(lock)
     throw error
   }
-  const kept: string[] = []
-  let dropping = false
-  for (const line of readPacked(repo).split('\n')) {
-    if (!line.startsWith('^')) dropping = line.slice(41) === name
-    if (!dropping) kept.push(line)
+  try {
+    const kept: string[] = []
+    let dropping = false
+    for (const line of readPacked(repo).split('\n')) {
+      if (!line.startsWith('^')) dropping = names.includes(line.slice(41))
+      if (!dropping) kept.push(line)
+    }
+    writeUnderLock(file, Buffer.from(kept.join('\n')))
+    moveLockIntoPlace(lock, file)
+  } catch (error) {
+    releaseLock(lock, file)
+    throw error
   }
-  writeUnderLock(file, Buffer.from(kept.join('\n')))
-  moveLockIntoPlace(lock, file)
 }

@@ -4,16 +4,15 @@ import type { CallOptions } from '../contract.ts'
 import { checkIndex, findEntry } from '../index/index-file.ts'
 import { indexFile, readIndex } from '../index/read-index.ts'
 import { MODE } from '../objects/model.ts'
-import { readHeadRef } from '../repository/head.ts'
-import { readRef, updateRef } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'
 import { isMissing } from '../repository/system-failure.ts'
 import { type Conversion, openConversion } from '../working-folder/conversion.ts'
 import { isLeftOut } from '../working-folder/sparse.ts'
 import { holds, lacksSubmodule, putWorkingFile, workingState } from '../working-folder/working-write.ts'
 import { indexAfter } from './index-after.ts'
-import { type Journal, type JournalFile, readJournal, removeJournal } from './journal.ts'
+import { type Journal, type JournalFile, locksOf, readJournal, removeJournal } from './journal.ts'
 import { dropPrepared, moveLockIntoPlace, releaseLock, takeLock, writeUnderLock } from './lock.ts'
+import { checkRefs, lockRefs } from './move-refs.ts'
 
 /**
  * `strict`: anything that is not as planned stops the work before it begins. `forgiving` (after a crash): what somebody
@@ -31,8 +30,7 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
   const conversion = openConversion(repo)
   const journal = manner.kind === 'strict' ? planned : withFilteredAsStored(planned, conversion)
   const giveUp = () => {
-    dropPrepared(journal.indexLock)
-    if (journal.refLock) dropPrepared(journal.refLock)
+    for (const lock of locksOf(journal)) dropPrepared(lock)
     if (manner.kind === 'strict') removeJournal(repo, journal)
   }
   try {
@@ -42,23 +40,34 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     throw error
   }
   const written: JournalFile[] = []
-  let branchMoved = false
+  let refsMove = false
   try {
     if (readJournal(repo)?.id !== journal.id) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
     repo.reached(`${journal.name}:index-locked`)
     checkIndexOnDisk(index)
-    checkBranch(repo, journal, manner)
+    // Under the index's lock no Git client commits, so what is true now stays true until we are done.
+    checkRefs(repo, journal, manner.kind)
     if (journal.writeFiles === 'write') writeFiles(repo, conversion, journal, manner, written)
     const content = journal.index === 'follow' ? indexAfter(repo, conversion, journal, manner.kind) : null
     if (content) writeUnderLock(index, content)
-    await moveBranch(repo, journal)
-    branchMoved = true
+    const locked = await lockRefs(repo, journal, manner.kind)
+    await locked.move({
+      begins: () => {
+        refsMove = true
+      },
+      refsMoved: () => {
+        if (journal.head && (journal.name === 'switch' || journal.name === 'commit')) repo.reached(`${journal.name}:refs-moved`)
+      },
+    })
+    if (journal.name === 'commit' || journal.name === 'pull' || journal.name === 'switch') {
+      repo.reached(`${journal.name}:branch-moved`)
+    }
     if (content) moveLockIntoPlace(journal.indexLock, index)
     else releaseLock(journal.indexLock, index)
   } catch (error) {
     releaseLock(journal.indexLock, index)
-    // Once the branch has moved, the journal stays: the next start brings the index after it.
-    if (!branchMoved && (manner.kind === 'forgiving' || undo(repo, conversion, journal, written))) giveUp()
+    // Once refs move, the journal stays: the next start moves the others and brings the index after them.
+    if (!refsMove && (manner.kind === 'forgiving' || undo(repo, conversion, journal, written))) giveUp()
     throw error
   }
   if (journal.index === 'follow' && journal.name !== 'restore') repo.reached(`${journal.name}:index-written`)
@@ -78,15 +87,6 @@ function checkIndexOnDisk(file: string): void {
     checkIndex(readFileSync(file))
   } catch (error) {
     if (!isMissing(error)) throw error
-  }
-}
-
-/** Under the index's lock no Git client commits, so what is true now stays true until we are done. */
-function checkBranch(repo: Repo, journal: Journal, manner: Manner): void {
-  const now = readRef(repo, journal.branchRef ?? 'HEAD')
-  const there = now === journal.from || (manner.kind === 'forgiving' && now === journal.to)
-  if (!there || readHeadRef(repo) !== journal.branchRef) {
-    throw new Failure('REPOSITORY_MOVED', { what: 'branch', path: journal.branchRef })
   }
 }
 
@@ -114,14 +114,6 @@ function writeFiles(repo: Repo, conversion: Conversion, journal: Journal, manner
     }
   }
   if (journal.name !== 'commit') repo.reached(`${journal.name}:files-written`)
-}
-
-async function moveBranch(repo: Repo, journal: Journal): Promise<void> {
-  const { branchRef, from, to, reflog, refLock } = journal
-  if (!refLock || branchRef === null) return
-  if (readRef(repo, branchRef) === to) dropPrepared(refLock)
-  else await updateRef(repo, { name: branchRef, from, to, reflog }, refLock)
-  if (journal.name === 'commit' || journal.name === 'pull') repo.reached(`${journal.name}:branch-moved`)
 }
 
 /** Puts files back that were written before something failed. False where one could not be: then the journal has to stay. */

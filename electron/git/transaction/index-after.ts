@@ -26,13 +26,19 @@ export function indexAfter(
   const edits = new Map<string, NewIndexEntry | null>()
   for (const file of files) {
     if (manner === 'forgiving' && !isAsPlanned(index, file)) continue
-    edits.set(file.path, file.after && entryFor(repo, conversion, index, { path: file.path, after: file.after }))
+    const after = stagedAfter(file)
+    edits.set(file.path, after && entryFor(repo, conversion, index, { path: file.path, after }))
   }
   const wanted = leftOut.filter((change) => manner === 'strict' || isStillLeftOut(index, change))
   return editIndex(index, edits, {
     leftOut: new Map(wanted.map(({ path, after }) => [path, after])),
     smudged: racyChanged(repo, conversion, index),
   })
+}
+
+/** What the index comes to hold of the file. */
+function stagedAfter({ index, after }: JournalFile): PlannedEntry | null {
+  return index === undefined ? after : index
 }
 
 /** Whether the index holds of the path what was planned, and not what somebody staged since. */
@@ -45,11 +51,12 @@ function isStillLeftOut(index: GitIndex, { path, before, after }: LeftOutChange)
 
 function isAsPlanned(index: GitIndex, file: JournalFile): boolean {
   const [from, to] = pathRange(index.layout, file.path)
-  if (from === to) return file.staged === 'none' || file.after === null
+  const after = stagedAfter(file)
+  if (from === to) return file.staged === 'none' || after === null
   const now = entryAt(index.layout, from)
   if (now.stage !== 0) return file.staged === 'conflict'
   const same = (entry: Entry | null) => entry !== null && entry.oid === now.oid && entry.mode === now.mode
-  return (typeof file.staged === 'object' && same(file.staged)) || same(file.after)
+  return (typeof file.staged === 'object' && same(file.staged)) || same(after)
 }
 
 function entryFor(

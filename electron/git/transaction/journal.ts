@@ -6,17 +6,25 @@ import { Failure } from '#electron/failure.ts'
 import { ObjectId } from '#shared/domain/ids.ts'
 import type { Repo } from '../repository/repo.ts'
 import { alreadyExists, isMissing, notOffered, systemFailure } from '../repository/system-failure.ts'
-import { graftFolder, removeIfThere } from './lock.ts'
+import { graftFolder, type PreparedLock, removeIfThere } from './lock.ts'
 
 const Entry = z.object({ oid: ObjectId, mode: z.number().int(), exact: z.literal(true).optional() })
 const Lock = z.object({ file: z.string(), identity: z.object({ dev: z.string(), ino: z.string() }) })
+const RefMove = z.object({
+  name: z.string(),
+  from: ObjectId.nullable(),
+  to: ObjectId.nullable(),
+  reflog: z.array(z.object({ to: ObjectId, message: z.string() })),
+  lock: Lock,
+})
+const HeadMove = z.object({ toRef: z.string().nullable(), commit: ObjectId.nullable(), reflog: z.string(), lock: Lock })
 
-/** Everything needed to finish a transaction whose process died. */
+/** Everything needed to finish a transaction whose process died. Version 1 knew no other refs and no other HEAD. */
 const Journal = z.object({
-  version: z.literal(1),
+  version: z.union([z.literal(1), z.literal(2)]),
   id: z.string().regex(/^[0-9a-f]{16}$/),
   owner: z.object({ pid: z.number().int(), started: z.string().nullable(), bootedAt: z.number() }),
-  name: z.enum(['commit', 'pull', 'discard', 'restore']),
+  name: z.enum(['commit', 'pull', 'discard', 'restore', 'switch']),
   branchRef: z.string().nullable(),
   from: ObjectId.nullable(),
   to: ObjectId.nullable(),
@@ -28,6 +36,8 @@ const Journal = z.object({
       path: z.string(),
       before: Entry.nullable(),
       after: Entry.nullable(),
+      /** What the index comes to hold where that is not `after`. */
+      index: Entry.nullable().optional(),
       /** What the index held when the transaction was planned. */
       staged: z.union([Entry, z.literal('none'), z.literal('conflict')]),
     }),
@@ -35,9 +45,19 @@ const Journal = z.object({
   leftOut: z.array(z.object({ path: z.string(), before: Entry.nullable(), after: Entry.nullable() })).default([]),
   indexLock: Lock,
   refLock: Lock.nullable(),
+  refs: z.array(RefMove).default([]),
+  /** For `packed-refs`, where a ref is removed. */
+  packedLock: Lock.nullable().default(null),
+  head: HeadMove.nullable().default(null),
 })
 export type Journal = z.infer<typeof Journal>
+export type JournalRef = Journal['refs'][number]
 export type JournalFile = Journal['files'][number]
+
+/** Every lock that a transaction may hold. */
+export function locksOf({ indexLock, refLock, refs, packedLock, head }: Journal): PreparedLock[] {
+  return [indexLock, refLock, ...refs.map(({ lock }) => lock), packedLock, head?.lock ?? null].flatMap((lock) => lock ?? [])
+}
 
 function journalFile(repo: Repo): string {
   return join(graftFolder(repo.gitdir), 'journal.json')

@@ -11,7 +11,7 @@ import { diffTrees } from '../trees/diff-trees.ts'
 import { parentsAreFolders } from '../working-folder/working-file.ts'
 import { temporaryName } from '../working-folder/working-write.ts'
 import { carryOut } from './carry-out.ts'
-import { type Journal, ownerLives, readJournal, removeJournal, replaceJournal, thisProcess } from './journal.ts'
+import { type Journal, locksOf, ownerLives, readJournal, removeJournal, replaceJournal, thisProcess } from './journal.ts'
 import {
   dropPrepared,
   graftFolder,
@@ -40,10 +40,7 @@ export async function recover(repo: Repo): Promise<Recovery> {
     return { kind: 'nothing' }
   }
   if (ownerLives(journal)) return { kind: 'nothing' }
-  removeAbandonedLock(indexFile(repo), journal.indexLock.identity)
-  if (journal.branchRef !== null && journal.refLock) {
-    removeAbandonedLock(refFile(repo, journal.branchRef), journal.refLock.identity)
-  }
+  removeAbandonedLocks(repo, journal)
   removeTemporaries(repo, journal)
   if (isComplete(repo, journal)) {
     clear(repo, journal)
@@ -84,11 +81,21 @@ function isComplete(repo: Repo, journal: Journal): boolean {
   return journal.index === 'follow' && sameFile(identify(indexFile(repo)), journal.indexLock.identity)
 }
 
+function removeAbandonedLocks(repo: Repo, { indexLock, branchRef, refLock, refs, packedLock, head }: Journal): void {
+  removeAbandonedLock(indexFile(repo), indexLock.identity)
+  if (branchRef !== null && refLock) removeAbandonedLock(refFile(repo, branchRef), refLock.identity)
+  for (const { name, lock } of refs) removeAbandonedLock(refFile(repo, name), lock.identity)
+  if (packedLock) removeAbandonedLock(join(repo.commondir, 'packed-refs'), packedLock.identity)
+  if (head) removeAbandonedLock(refFile(repo, 'HEAD'), head.lock.identity)
+}
+
 /** What a plan made was referred to by nothing while its process was dead, so that a gc may have taken it. */
-function objectsAreHere(repo: Repo, { from, to, files }: Journal): boolean {
+function objectsAreHere(repo: Repo, { from, to: branchTo, files, refs, head }: Journal): boolean {
   const { objects } = repo
+  const to = head === null ? branchTo : head.commit
   const isHere = (entry: Entry | null) => entry === null || entry.mode === MODE.gitlink || objects.has(entry.oid)
-  if (!files.every(({ after }) => isHere(after))) return false
+  if (!files.every(({ after, index }) => isHere(after) && isHere(index ?? null))) return false
+  if (!refs.every((ref) => ref.to === null || objects.has(ref.to))) return false
   if (to === null || to === from) return true
   if (!objects.has(to)) return false
   const { tree, parents } = objects.readCommit(to)
@@ -114,6 +121,9 @@ function takeOver(repo: Repo, journal: Journal): Journal {
     owner: thisProcess(),
     indexLock: prepareLock(repo.gitdir),
     refLock: journal.refLock ? prepareLock(repo.commondir) : null,
+    refs: journal.refs.map((ref) => ({ ...ref, lock: prepareLock(repo.commondir) })),
+    packedLock: journal.packedLock ? prepareLock(repo.commondir) : null,
+    head: journal.head && { ...journal.head, lock: prepareLock(repo.gitdir) },
   }
   replaceJournal(repo, mine)
   return mine
@@ -126,9 +136,9 @@ function clear(repo: Repo, journal: Journal): void {
 
 /** Only files of Graft's own folder: a journal is a file that others could have written. */
 function dropLocks(repo: Repo, journal: Journal): void {
-  for (const lock of [journal.indexLock, journal.refLock]) {
-    const own = lock && [repo.gitdir, repo.commondir].some((folder) => lock.file.startsWith(join(graftFolder(folder), 'lock-')))
-    if (lock && own && sameFile(identify(lock.file), lock.identity)) dropPrepared(lock)
+  for (const lock of locksOf(journal)) {
+    const own = [repo.gitdir, repo.commondir].some((folder) => lock.file.startsWith(join(graftFolder(folder), 'lock-')))
+    if (own && sameFile(identify(lock.file), lock.identity)) dropPrepared(lock)
   }
 }
 

@@ -4,10 +4,11 @@ import type { CallOptions } from '../contract.ts'
 import { entryAt, pathRange } from '../index/index-file.ts'
 import { readIndex } from '../index/read-index.ts'
 import type { Entry } from '../objects/model.ts'
+import type { RefUpdate } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'
 import { checkPath } from '../working-folder/working-file.ts'
 import { carryOut } from './carry-out.ts'
-import { type Journal, type JournalFile, removeJournal, thisProcess, writeNewJournal } from './journal.ts'
+import { type Journal, type JournalFile, locksOf, removeJournal, thisProcess, writeNewJournal } from './journal.ts'
 import { dropPrepared, prepareLock } from './lock.ts'
 import { settleEarlier } from './recover.ts'
 
@@ -23,6 +24,8 @@ export interface PlannedFile {
   /** What the working folder must hold when the transaction begins (or already `after`). */
   before: PlannedEntry | null
   after: PlannedEntry | null
+  /** What the index comes to hold where that is not `after`, because the file is an edit of it. */
+  index?: Entry | null | undefined
 }
 
 /** A path that is not in the working folder and changes in the index alone. */
@@ -33,14 +36,36 @@ export interface LeftOutChange {
   after: Entry | null
 }
 
+/** HEAD comes to stand for another branch, or for a commit alone. */
+export interface HeadMove {
+  /** Full name of the branch that HEAD stands for afterwards; null for a detached HEAD. */
+  toRef: string | null
+  /** What HEAD is at afterwards; null on a branch without commits. */
+  commit: ObjectId | null
+  /** Such as `checkout: moving from main to feature`. */
+  reflog: string
+}
+
+/**
+ * Another ref that moves with it. `from` equal to `to` holds it where it is meanwhile. Several lines of a reflog come of several
+ * steps taken at once; each begins where the one before ended.
+ */
+export interface RefMove extends Omit<RefUpdate, 'reflog'> {
+  reflog: readonly { to: ObjectId; message: string }[]
+}
+
 export interface Transaction {
-  name: 'commit' | 'pull' | 'discard' | 'restore'
+  name: 'commit' | 'pull' | 'discard' | 'restore' | 'switch'
   /** Full name of the checked-out branch; null where HEAD is detached and stays. */
   branchRef: string | null
   from: ObjectId | null
   /** Equal to `from`: the branch stays. */
   to: ObjectId | null
   reflog: string
+  /** Other refs, compared and swapped together with the branch; none of them is `branchRef`. */
+  refs?: RefMove[]
+  /** HEAD goes elsewhere, after all refs. The branch it leaves may not move then. */
+  head?: HeadMove
   files: PlannedFile[]
   /** What a managed clone leaves out of its working folder. */
   leftOut?: LeftOutChange[]
@@ -61,28 +86,30 @@ export async function applyTransaction(repo: Repo, transaction: Transaction): Pr
   const { onProgress, ...facts } = transaction
   for (const file of facts.files) checkPath(file.path)
   const moves = facts.branchRef !== null && facts.to !== facts.from
-  const indexLock = prepareLock(repo.gitdir)
-  const refLock = moves ? prepareLock(repo.commondir) : null
+  const refs = facts.refs ?? []
   const journal: Journal = {
     ...facts,
-    version: 1,
+    version: 2,
     id: randomBytes(8).toString('hex'),
     owner: thisProcess(),
     files: withStaged(repo, facts.files),
     leftOut: facts.leftOut ?? [],
-    indexLock,
-    refLock,
+    indexLock: prepareLock(repo.gitdir),
+    refLock: moves ? prepareLock(repo.commondir) : null,
+    refs: refs.map((move) => ({ ...move, reflog: [...move.reflog], lock: prepareLock(repo.commondir) })),
+    packedLock: refs.some(({ to }) => to === null) ? prepareLock(repo.commondir) : null,
+    head: facts.head ? { ...facts.head, lock: prepareLock(repo.gitdir) } : null,
   }
   try {
     writeNewJournal(repo, journal)
   } catch (error) {
-    dropPrepared(indexLock)
-    if (refLock) dropPrepared(refLock)
+    for (const lock of locksOf(journal)) dropPrepared(lock)
     throw error
   }
   repo.reached(`${journal.name}:journal-written`)
   await carryOut(repo, journal, { kind: 'strict', ...(onProgress ? { onProgress } : {}) })
   removeJournal(repo, journal)
+  for (const lock of locksOf(journal)) dropPrepared(lock)
 }
 
 /** Deletions come first, so that a folder can take the place of a file and the other way round. */
