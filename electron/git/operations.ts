@@ -100,7 +100,7 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     return (input, options) => {
       const { root } = input.workspace
       const access = input.access === null ? 'reads' : OPERATION_ACCESS[operation]
-      return inTurn(root, access, options, async () => work(await repos.open(root), input, options))
+      return inTurn(root, access, options, () => repos.open(root).then((repo) => work(repo, input, options)))
     }
   }
 

@@ -17,7 +17,7 @@ const pieces = fc.array(
 type Pieces = typeof pieces extends fc.Arbitrary<infer P> ? P : never
 
 /** The two files, their hunks, and what is left when some of them are put back. */
-function sceneOf(parts: Pieces, tail: string[]) {
+function sceneOf(parts: Pieces, tail: readonly string[]) {
   const hunks: Hunk[] = []
   const before: string[] = []
   const after: string[] = []
