@@ -1,3 +1,6 @@
 export { ConnectBanner } from './connect-banner.tsx'
 export { RepositoryFooter } from './repository-footer.tsx'
 export { SourceControlPane } from './source-control-pane.tsx'
+export { knownStatus, type RepositoryState } from './state.ts'
+export { createSourceControlStore } from './store.ts'
+export { useRepository, useSelectedConnection, useSourceControl } from './use-repository.ts'

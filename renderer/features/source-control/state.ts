@@ -31,6 +31,10 @@ export type Work =
   | 'merge-into-default'
   | 'discard'
   | 'undo'
+  | GuestWork
+
+/** Work of another feature, run in turn with this one's. */
+export type GuestWork = 'switch' | 'create-branch'
 
 /** How a piece of work ended, as far as it has to be said. */
 export type Notice =
@@ -62,8 +66,8 @@ export type Question =
 
 /** Work that makes a commit and so needs somebody who made it. */
 export type SignedWork = 'commit' | 'commit-and-push' | 'amend' | 'pull' | 'update-from-default' | 'merge-into-default'
-/** Work that asks the server and so may need a sign-in. */
-export type RemoteWork = 'push' | 'pull' | 'fetch' | 'update-from-default' | 'merge-into-default'
+/** Work that asks the server and so may need a sign-in; `guest` is whatever another feature had run last. */
+export type RemoteWork = 'push' | 'pull' | 'fetch' | 'update-from-default' | 'merge-into-default' | 'guest'
 
 /** A message as it is written: one line, and what follows it. */
 export interface Message {
@@ -160,4 +164,9 @@ export function includedPaths(repository: RepositoryState): string[] {
 /** The paths of these changes that are part of the next commit. */
 export function includedOf(changes: readonly Change[], leftOut: ReadonlySet<string>): string[] {
   return changes.filter(({ path, kind }) => kind !== 'conflicted' && !leftOut.has(path)).map(({ path }) => path)
+}
+
+/** Whom the next commit names: as given here, or by Git's configuration; null where neither knows. */
+export function authorOf(repository: RepositoryState): Author | null {
+  return repository.author ?? knownStatus(repository)?.author ?? null
 }

@@ -7,6 +7,7 @@ import type { Author, CommitOnto, GitProgress } from '#shared/domain/repository.
 import { createBackgroundRests } from './background-rests.ts'
 import { createMessages } from './earlier-messages.ts'
 import {
+  type GuestWork,
   includedPaths,
   initialWork,
   knownStatus,
@@ -45,6 +46,16 @@ export interface SourceControlStore {
   updateFromDefault: (id: ConnectionId, otherFiles: 'ask' | 'update') => Promise<void>
   /** D7: the checked-out branch merged into the remote's default one, without a pull request. */
   mergeIntoDefault: (id: ConnectionId) => Promise<void>
+  /**
+   * Runs work of another feature as a piece of this connection's: never beside another one, shown, cancellable, and begun once
+   * more after a sign-in that it asked for. `busy` where something else runs and it was not begun.
+   */
+  runGuest: (id: ConnectionId, work: GuestWork, body: GuestBody) => Promise<'ran' | 'busy'>
+  /**
+   * Asks the server something in the background, as `fetchQuietly` does: null, and nothing said, where it does not answer or
+   * refused the sign-in not long ago.
+   */
+  askQuietly: <Answer>(id: ConnectionId, ask: () => Promise<Answer>) => Promise<Answer | null>
   /** Asks the remote what is new, without a word unless there is trouble that a person has to solve. */
   fetch: (id: ConnectionId) => Promise<void>
   /** The same in the background: silent whatever happens, only when nothing else runs, and not where the sign-in was refused. */
@@ -55,7 +66,10 @@ export interface SourceControlStore {
   forget: (id: ConnectionId) => void
 }
 
-type Ended = { notice: Notice | null; remoteAnswered: boolean }
+/** How a piece of work ended: what the pane has to say of it, and whether the remote answered. */
+export type Ended = { notice: Notice | null; remoteAnswered: boolean }
+/** One piece of work of another feature. `progressed` shows how far it has come. */
+export type GuestBody = (signal: AbortSignal, progressed: (progress: GitProgress) => void) => Promise<Ended>
 
 /** Source control of every connection that was looked at: message drafts and left-out files stay while APIs are switched. */
 export function createSourceControlStore(session: Session): StoreApi<SourceControlStore> {
@@ -63,6 +77,7 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
   const statuses = session.store(createRepositoriesStore)
   const running = new Map<ConnectionId, AbortController>()
   const quiet = new Map<ConnectionId, AbortController>()
+  const guests = new Map<ConnectionId, { work: GuestWork; body: GuestBody }>()
   const rests = createBackgroundRests(Date.now)
   const messages = createMessages(session)
 
@@ -155,6 +170,13 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
       })
     }
 
+    const runGuest: SourceControlStore['runGuest'] = async (id, work, body) => {
+      if (workOf(id).running !== null) return 'busy'
+      guests.set(id, { work, body })
+      await run(id, work, (signal) => body(signal, (progress) => send(id, { kind: 'work-progressed', progress })))
+      return 'ran'
+    }
+
     const again = (id: ConnectionId, work: SignedWork | RemoteWork): Promise<void> => {
       switch (work) {
         case 'commit':
@@ -172,6 +194,10 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
         case 'push':
         case 'fetch':
           return get()[work](id)
+        case 'guest': {
+          const guest = guests.get(id)
+          return guest === undefined ? Promise.resolve() : runGuest(id, guest.work, guest.body).then(() => undefined)
+        }
       }
     }
 
@@ -242,6 +268,16 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
           const outcome = await follow(id, await branches.mergeIntoDefault({ connectionId: id, author }, { signal }))
           return { notice: { kind: 'merge-into-default', outcome }, remoteAnswered: true }
         }),
+      runGuest,
+      askQuietly: async (id, ask) => {
+        if (rests.isResting(id)) return null
+        try {
+          return await ask()
+        } catch (error) {
+          rests.failed(id, troubleOf(error))
+          return null
+        }
+      },
       fetch: (id) =>
         run(id, 'fetch', async (signal) => {
           const outcome = await follow(id, await sourceControl.fetch({ connectionId: id }, { signal }))
@@ -269,6 +305,7 @@ export function createSourceControlStore(session: Session): StoreApi<SourceContr
         running.get(id)?.abort()
         quiet.get(id)?.abort()
         rests.end(id)
+        guests.delete(id)
         const works = new Map(get().works)
         works.delete(id)
         set({ works })

@@ -169,6 +169,9 @@ function retryOf(work: Work): RemoteWork | null {
     case 'commit-and-push':
     case 'push-of-commit':
       return 'push'
+    case 'switch':
+    case 'create-branch':
+      return 'guest'
     case 'commit':
     case 'amend':
     case 'discard':

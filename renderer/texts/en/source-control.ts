@@ -48,7 +48,7 @@ export const sourceControl = {
   'locked.next': 'Graft waits for it. If no other program is running, a crashed one left “.git/index.lock” behind.',
 
   summary: 'Summary',
-  summaryHint: 'What changes, in one line',
+  summaryHint: 'What changes, in one line (↑ earlier)',
   'summary.long': '{count} characters. Up to 50 read best.',
   'summary.too-long': '{count} characters. Hosts cut a summary after 72.',
   description: 'Description',
@@ -69,6 +69,10 @@ export const sourceControl = {
   'author.change': 'Change author',
   'author.none': 'Author: not known yet',
   'author.give': 'Say who you are',
+  'author.giveShort': 'Give…',
+  'author.changeShort': 'Change…',
+  'author.changeText':
+    'They become part of the commits that you make here. Graft remembers them until it is closed; Git’s configuration stays as it is.',
   'author.suggested': 'Suggested from your account {login}. Change them as you like.',
   commit: 'Commit',
   commitAndPush: 'Commit and push',
@@ -80,6 +84,7 @@ export const sourceControl = {
   pull: 'Pull',
   pullCount: '{count, plural, =0 {Pull} one {Pull # commit} other {Pull # commits}}',
   pullShort: '{count, plural, =0 {Pull} other {Pull #}}',
+  updateFromDefault: 'Update from default',
   checkNow: 'Check the remote',
   'blocked.unknown': 'The changes are not known yet.',
   'blocked.nothing-changed': 'There is nothing to commit.',
@@ -109,7 +114,6 @@ export const sourceControl = {
   amend: 'Amend',
   amendCount: '{count, plural, =0 {Amend the message} one {Amend with # file} other {Amend with # files}}',
   recalled: 'Message {at} of {count}. ↑ older, ↓ newer.',
-  recallHint: '↑ for earlier messages',
 
   'onDefault.title': 'Commit to {branch}?',
   'onDefault.text':
@@ -130,6 +134,8 @@ export const sourceControl = {
   'work.merge-into-default': 'Merging into the default branch',
   'work.discard': 'Discarding',
   'work.undo': 'Restoring',
+  'work.switch': 'Switching branches',
+  'work.create-branch': 'Creating the branch',
   'stage.waiting': 'Waiting for other work',
   'stage.connecting': 'Connecting',
   'stage.receiving': 'Receiving',
@@ -248,6 +254,7 @@ export const sourceControl = {
   'token.retry.push': 'Keep the token and push',
   'token.retry.pull': 'Keep the token and pull',
   'token.retry.fetch': 'Keep the token and check',
+  'token.retry.guest': 'Keep the token and go on',
   'token.retry.update-from-default': 'Keep the token and update',
   'token.retry.merge-into-default': 'Keep the token and merge',
   'token.again': 'Try again',
