@@ -56,7 +56,22 @@ export class SourceControl {
     await this.pane.getByRole('textbox', { name: 'Summary' }).fill(summary)
     await this.pane.getByRole('textbox', { name: 'Description' }).fill(description)
     await this.commitButton.click()
-    await expect(this.notice.filter({ hasText: /Committed \d+ file/ })).toBeVisible()
+    const done = this.notice.filter({ hasText: /Committed \d+ file/ })
+    await this.#stayOnDefaultBranch(done)
+    await expect(done).toBeVisible()
+  }
+
+  /** The question before the first commit of a session on the default branch. */
+  get defaultBranchQuestion(): Locator {
+    return this.#window.page.getByRole('dialog', { name: /^Commit to .*\?$/ })
+  }
+
+  /** Commits to the default branch where that is asked; `otherwise` is what appears where it is not. */
+  async #stayOnDefaultBranch(otherwise: Locator): Promise<void> {
+    await expect(this.defaultBranchQuestion.or(otherwise).first()).toBeVisible()
+    if (await this.defaultBranchQuestion.isVisible()) {
+      await this.defaultBranchQuestion.getByRole('button', { name: /^Commit to / }).click()
+    }
   }
 
   /** Writes the message, and commits and pushes in one action; waits until it is said to be done. */
@@ -68,6 +83,7 @@ export class SourceControl {
   async startCommitAndPush(summary: string): Promise<void> {
     await this.pane.getByRole('textbox', { name: 'Summary' }).fill(summary)
     await this.pane.getByRole('button', { name: /^Commit and push/ }).click()
+    await this.#stayOnDefaultBranch(this.pane.getByText(/^Committ(ing and pushing|ed)/).or(this.signInQuestion))
   }
 
   /** The amber notice of an account that has to sign in again. */

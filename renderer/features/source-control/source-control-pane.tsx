@@ -95,10 +95,10 @@ function Connected({ api, connection }: { api: Api; connection: Connection }) {
       <div className="source-control-bottom">
         <WorkProgress repository={repository} />
         <WorkNotice repository={repository} />
-        <CommitBox connection={connection} repository={repository} />
+        <CommitBox api={api} connection={connection} repository={repository} />
         <SyncButtons repository={repository} />
       </div>
-      <Questions connection={connection} repository={repository} />
+      <Questions api={api} connection={connection} repository={repository} />
     </div>
   )
 }

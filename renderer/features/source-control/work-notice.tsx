@@ -50,12 +50,17 @@ export function WorkNotice({ repository }: { repository: RepositoryState }) {
 
 function NextAction({ repository, words }: { repository: RepositoryState; words: NoticeWords }) {
   const t = useTexts()
-  const { pull, push } = useSourceControl()
+  const { pull, push, updateFromDefault, mergeIntoDefault } = useSourceControl()
+  const { connectionId } = repository
   switch (words.action) {
     case 'pull':
-      return <Button onPress={() => void pull(repository.connectionId, 'ask')}>{t('sourceControl.pull')}</Button>
+      return <Button onPress={() => void pull(connectionId, 'ask')}>{t('sourceControl.pull')}</Button>
     case 'push':
-      return <Button onPress={() => void push(repository.connectionId)}>{t('sourceControl.publish')}</Button>
+      return <Button onPress={() => void push(connectionId)}>{t('sourceControl.publish')}</Button>
+    case 'update-from-default':
+      return <Button onPress={() => void updateFromDefault(connectionId, 'ask')}>{t('sourceControl.updateFromDefault')}</Button>
+    case 'merge-into-default':
+      return <Button onPress={() => void mergeIntoDefault(connectionId)}>{t('common.retry')}</Button>
     default:
       return null
   }
