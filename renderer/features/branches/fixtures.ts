@@ -1,5 +1,6 @@
 import type { BranchList, LocalBranch, RemoteBranch } from '#shared/domain/branch.ts'
 import { ConnectionId } from '#shared/domain/ids.ts'
+import type { RepositoryStatus } from '#shared/domain/repository.ts'
 
 /** Values that the tests of branches share. */
 export const CONNECTION = ConnectionId.parse('7d6f3a5e-5a34-4c1e-9b57-0c8f7d8a1b03')
@@ -22,5 +23,23 @@ export function branchList(part: Partial<BranchList> = {}): BranchList {
     remote: [remoteBranch('main')],
     askedAt: null,
     ...part,
+  }
+}
+
+export function statusOn(branch: string, edited: readonly string[] = []): RepositoryStatus {
+  return {
+    head: { kind: 'branch', branch, commit: TIP },
+    upstream: { kind: 'none' },
+    changes: edited.map((path) => ({ path, kind: 'modified' })),
+    foreignStaged: 0,
+    operation: null,
+    lastCommit: null,
+    author: null,
+    hooks: [],
+    lockedByOther: false,
+    defaultBranch: null,
+    onDefaultBranch: null,
+    lastCommitPushed: false,
+    leftEdits: null,
   }
 }

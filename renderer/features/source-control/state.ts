@@ -145,7 +145,7 @@ export function repositoryOf(
 }
 
 /** The newest status that could be read; null before the first. */
-export function knownStatus(repository: RepositoryState): RepositoryStatus | null {
+export function knownStatus(repository: Pick<RepositoryState, 'status'>): RepositoryStatus | null {
   switch (repository.status.kind) {
     case 'ready':
       return repository.status.status
