@@ -54,6 +54,8 @@ export const FAILURES = {
   },
   /** The server or its Git program failed in a way no other code names. */
   REMOTE_FAILED: { data: z.object({ domain: z.string(), status: z.number().nullable(), hostWords: z.string().nullable() }) },
+  /** Older commits are not in this clone, and the server does not give them to a clone that was made without them. */
+  HISTORY_OUT_OF_REACH: { data: z.object({ domain: z.string(), hostWords: z.string().nullable() }) },
   /** Another program holds a lock file of the clone; it was waited for. `lock` is its path from the root of the clone. */
   REPOSITORY_BUSY: { data: z.object({ lock: z.string() }) },
   /** Branch, index or a file changed between the moment the work began and the moment it would have been written. Nothing was written. */

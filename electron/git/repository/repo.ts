@@ -1,6 +1,7 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { type GitConfig, type LoadedConfig, loadConfig } from '../config/config.ts'
 import type { ReachCheckpoint } from '../contract.ts'
+import { emptyHistoryMemory, type HistoryMemory } from '../history/sessions.ts'
 import type { GitIndex } from '../index/index-file.ts'
 import { type ObjectStore, openObjectStore } from '../objects/object-store.ts'
 import { checkFormat, checkWorkTree } from './format.ts'
@@ -33,6 +34,8 @@ export interface RepoMemory {
   serverAnswers: { stamp: StatStamp; answers: readonly ServerAnswer[] } | null
   /** Blob ids of edited working files, by path. */
   hashes: Map<string, { key: string; oid: ObjectId }>
+  /** Histories, as far as they were walked. */
+  history: HistoryMemory
 }
 
 /**
@@ -74,6 +77,7 @@ export async function openRepo(root: string, deps: RepoDeps): Promise<Repo> {
       pushed: new Map(),
       serverAnswers: null,
       hashes: new Map(),
+      history: emptyHistoryMemory(),
     },
   }
   checkFormat(readConfig(repo))

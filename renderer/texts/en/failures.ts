@@ -86,6 +86,11 @@ export const failures = {
   'REMOTE_FAILED.safe': 'Nothing was changed here; your edits and commits are safe on this computer.',
   'REMOTE_FAILED.next': 'Try again in a moment. If it stays, show what the server said to its administrator.',
 
+  'HISTORY_OUT_OF_REACH.happened':
+    'Older commits are not in this clone, and {domain} does not hand them out to a clone that was made without them.',
+  'HISTORY_OUT_OF_REACH.safe': 'Nothing was changed. All your edits and commits are here; only the older history is missing.',
+  'HISTORY_OUT_OF_REACH.next': 'Look at older commits on the page of the repository, or in a full clone of it.',
+
   'REPOSITORY_BUSY.happened': 'Another program is working in this clone: it holds {lock}.',
   'REPOSITORY_BUSY.safe': UNCHANGED,
   'REPOSITORY_BUSY.next':
