@@ -5,7 +5,7 @@ import { countSidesOnce } from '../repository/history.ts'
 import { readLooseRef, readRef } from '../repository/refs.ts'
 import { type Repo, readConfig } from '../repository/repo.ts'
 import { readServerAnswer } from '../repository/server-answer-file.ts'
-import { configuredUpstream, trackingRef } from '../repository/upstream.ts'
+import { configuredUpstream, trackingOf } from '../repository/upstream.ts'
 import { isPushed } from './pushed.ts'
 
 const BRANCHES = 'refs/heads/'
@@ -21,12 +21,6 @@ export function readDefaultBranch(repo: Repo, remote: string): string | null {
   const target = readLooseRef(repo, `${tracking}HEAD`)
   if (target?.startsWith(`ref: ${tracking}`) !== true) return null
   return target.slice(`ref: ${tracking}`.length).trim()
-}
-
-/** Full name of the remote-tracking ref of a remote's branch (short name), whether or not it is there. */
-export function trackingOf(repo: Repo, remote: string, branch: string): string {
-  const configured = trackingRef(readConfig(repo).all(`remote.${remote}.fetch`), BRANCHES + branch)
-  return configured ?? `refs/remotes/${remote}/${branch}`
 }
 
 type Standing = Pick<RepositoryStatus, 'defaultBranch' | 'onDefaultBranch' | 'lastCommitPushed'>

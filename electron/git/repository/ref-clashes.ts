@@ -7,7 +7,10 @@ import type { Repo } from './repo.ts'
  * branch, so it no longer has those; Git asks for `git remote prune` then. Only what lies below the branch's remote goes.
  * Failures: REPOSITORY_MOVED, REPOSITORY_BUSY, NO_PERMISSION.
  */
-export async function dropClashingTracking(repo: Repo, { trackingRef, remote }: RemoteBranch): Promise<void> {
+export async function dropClashingTracking(
+  repo: Repo,
+  { trackingRef, remote }: Pick<RemoteBranch, 'trackingRef' | 'remote'>,
+): Promise<void> {
   const base = `refs/remotes/${remote}/`
   if (!trackingRef.startsWith(base)) return
   const above: Ref[] = []

@@ -30,10 +30,8 @@ export function findRemoteBranch(repo: Repo, remote: string): RemoteBranch {
   const head = readHead(repo)
   if (head.kind === 'detached') throw new Failure('DETACHED_HEAD', { commit: head.commit })
   const config = readConfig(repo)
-  // Names beginning with a dash would be read as options by the installed git.
-  if (remote.startsWith('-') || head.branch.startsWith('-') || config.get(`remote.${remote}.url`) === undefined) {
-    throw new Failure('REMOTE_REPOSITORY_NOT_FOUND', { url: remote, hostWords: null })
-  }
+  requireRemote(repo, remote)
+  if (head.branch.startsWith('-')) throw new Failure('REMOTE_REPOSITORY_NOT_FOUND', { url: remote, hostWords: null })
   const upstream = configuredUpstream(repo, head.branch)
   const relation = upstream === null ? 'same-name' : upstream.remote === remote ? 'tracked' : 'other-remote'
   const sameName = `${BRANCHES}${head.branch}`
@@ -50,6 +48,16 @@ export function findRemoteBranch(repo: Repo, remote: string): RemoteBranch {
   }
 }
 
+/**
+ * A remote has to be configured, and its name must not be read as an option by the installed git.
+ * Failure: REMOTE_REPOSITORY_NOT_FOUND.
+ */
+export function requireRemote(repo: Repo, remote: string): void {
+  if (remote.startsWith('-') || readConfig(repo).get(`remote.${remote}.url`) === undefined) {
+    throw new Failure('REMOTE_REPOSITORY_NOT_FOUND', { url: remote, hostWords: null })
+  }
+}
+
 /** The URL a remote is reached at, `url.<base>.insteadOf` applied (git-config). Null where the remote has none. */
 export function remoteUrl(config: GitConfig, remote: string, direction: 'fetch' | 'push'): string | null {
   // Of several, Git fetches from the first.
@@ -59,6 +67,11 @@ export function remoteUrl(config: GitConfig, remote: string, direction: 'fetch' 
   if (url === undefined) return null
   const forPush = direction === 'push' ? rewritten(config, url, 'pushinsteadof') : url
   return forPush === url ? rewritten(config, url, 'insteadof') : forPush
+}
+
+/** What Git makes of an address that is configured for a remote to fetch from (`url.<base>.insteadOf`). */
+export function effectiveUrl(config: GitConfig, url: string): string {
+  return rewritten(config, url, 'insteadof')
 }
 
 function rewritten(config: GitConfig, url: string, rule: 'insteadof' | 'pushinsteadof'): string {

@@ -2,13 +2,15 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { writeAtomically } from '#electron/storage/atomic-write.ts'
+import type { ObjectId } from '#shared/domain/ids.ts'
 import { withoutCredentials } from '#shared/domain/remote-address.ts'
 import { graftFolder } from '../transaction/lock.ts'
 import { remoteUrl } from './remote-branch.ts'
 import { type Repo, readConfig } from './repo.ts'
-import { ServerAnswer } from './server-answer.ts'
+import { ServerAnswer, uniteBranches } from './server-answer.ts'
 import { statStamp } from './stat-stamp.ts'
 import { systemFailure } from './system-failure.ts'
+import { trackedBranches } from './tracked-branches.ts'
 
 const Remembered = z.object({ version: z.literal(1), answers: z.array(ServerAnswer) })
 
@@ -34,6 +36,19 @@ export async function writeServerAnswer(repo: Repo, answer: Omit<ServerAnswer, '
   } catch (error) {
     throw systemFailure(error, 'graft/server-branches.json')
   }
+}
+
+/**
+ * Notes what is known since of one branch (null: it is gone from the server), where the remembered answer would have it otherwise.
+ * Failures: NO_PERMISSION, DISK_FULL.
+ */
+export async function noteServerBranch(repo: Repo, remote: string, name: string, tip: ObjectId | null): Promise<void> {
+  const answer = readServerAnswer(repo, remote)
+  if (answer === null) return
+  const noted = trackedBranches(repo, remote)
+  if ((uniteBranches(answer.branches, noted).get(name) ?? null) === tip) return
+  const others = answer.branches.filter((branch) => branch.name !== name)
+  await writeServerAnswer(repo, { ...answer, branches: [...others, { name, tip, noted: noted.get(name) ?? null }] })
 }
 
 function answerFile(repo: Repo): string {

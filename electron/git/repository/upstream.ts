@@ -42,6 +42,12 @@ export function trackingRef(refspecs: readonly string[], name: string): string |
   return null
 }
 
+/** Full name of the remote-tracking ref of a remote's branch (short name), whether or not it is there. */
+export function trackingOf(repo: Repo, remote: string, branch: string): string {
+  const configured = trackingRef(readConfig(repo).all(`remote.${remote}.fetch`), `refs/heads/${branch}`)
+  return configured ?? `refs/remotes/${remote}/${branch}`
+}
+
 /** How a branch stands to its upstream. Counting is done once per pair of tips. */
 export function readUpstream(repo: Repo, branch: string, commit: ObjectId | null): Upstream {
   const upstream = configuredUpstream(repo, branch)

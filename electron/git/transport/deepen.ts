@@ -1,7 +1,10 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
+import type { CallOptions } from '../contract.ts'
 import { findMergeBases, readShallow } from '../repository/history.ts'
 import type { Repo } from '../repository/repo.ts'
-import { type Depth, FetchRefused } from './fetch-request.ts'
+import { downloadCommits } from './download-commits.ts'
+import { type Depth, FetchRefused, type Filter } from './fetch-request.ts'
+import type { FetchSession } from './fetch-session.ts'
 import { findNewCommits } from './missing-objects.ts'
 
 const FIRST_STEP = 50
@@ -9,20 +12,24 @@ const FIRST_STEP = 50
 const LAST_STEP = 800
 
 /**
- * Fetches more and more history into a shallow clone (50 commits, 100, … and then all of it) until `isEnough`. `deepen` gets one
+ * Fetches more and more history into a shallow clone (`first` commits, twice as many, … and then all of it) until `isEnough`. `deepen` gets one
  * step's worth; a step that brings nothing is the last but one, because servers go on only from what one of their refs reaches.
- * `whole`: all there is was not enough. Fails as `deepen` does.
+ * `whole`: all there is was not enough. `far`: so was as much as may be taken at once, where that is less than all. Fails as
+ * `deepen` does.
  */
 export async function deepenUntil(
   repo: Repo,
   deepen: (depth: Depth) => Promise<void>,
   isEnough: () => boolean,
-): Promise<'enough' | 'whole'> {
-  for (let by = FIRST_STEP; !isEnough(); by *= 2) {
+  atMost: 'everything' | 'some' = 'everything',
+  first = FIRST_STEP,
+): Promise<'enough' | 'whole' | 'far'> {
+  for (let by = first; !isEnough(); by *= 2) {
     const before = readShallow(repo)
     if (before.size === 0) return 'whole'
     const goneOn = by <= LAST_STEP && (await canDeepen(deepen, by)) && !sameIds(before, readShallow(repo))
     if (goneOn) continue
+    if (atMost === 'some') return isEnough() ? 'enough' : 'far'
     await deepen({ kind: 'whole' })
     return isEnough() ? 'enough' : 'whole'
   }
@@ -49,8 +56,9 @@ export async function deepenForMergeBase(
   repo: Repo,
   [a, b]: readonly [ObjectId, ObjectId],
   deepen: (depth: Depth) => Promise<void>,
-): Promise<'enough' | 'whole'> {
-  return deepenUntil(repo, deepen, () => findMergeBases(repo, a, b).length > 0)
+  atMost: 'everything' | 'some' = 'everything',
+): Promise<'enough' | 'whole' | 'far'> {
+  return deepenUntil(repo, deepen, () => findMergeBases(repo, a, b).length > 0, atMost)
 }
 
 /**
@@ -60,4 +68,24 @@ export async function deepenForMergeBase(
 export function boundaryBelow(repo: Repo, commit: ObjectId): ObjectId[] {
   const shallow = readShallow(repo)
   return findNewCommits(repo, commit, []).filter((oid) => shallow.has(oid))
+}
+
+/**
+ * Gets more history of a server's branch, and of what is cut off below a commit here. Failures: FetchRefused, those of the
+ * transport, DISK_FULL.
+ */
+export async function deepenBranch(
+  repo: Repo,
+  session: FetchSession,
+  request: { tip: ObjectId; local: ObjectId; depth: Depth; filters: readonly (Filter | null)[] },
+  options: CallOptions,
+): Promise<void> {
+  const { tip, local, depth, filters } = request
+  try {
+    await downloadCommits(repo, session, { wants: [tip, ...boundaryBelow(repo, local)], depth, filters, ...options })
+  } catch (error) {
+    // What a forced push left behind may be gone from the server by now.
+    if (!(error instanceof FetchRefused) || error.refused !== 'object') throw error
+    await downloadCommits(repo, session, { wants: [tip], depth, filters, ...options })
+  }
 }

@@ -7,6 +7,7 @@ import type { RemoteBranch } from '../repository/remote-branch.ts'
 import { type Repo, readConfig } from '../repository/repo.ts'
 import type { Depth } from './fetch-request.ts'
 import { type GitRun, runInstalledGit } from './installed-git.ts'
+import { readLsRemote, type ServerBranches } from './server-branches.ts'
 
 /** `git ls-remote --exit-code` ends so where the server has no such ref. */
 const NO_SUCH_REF = 2
@@ -23,6 +24,24 @@ export async function fetchOverSsh(repo: Repo, at: RemoteBranch, options: CallOp
   const asked = await runSsh(repo, ['ls-remote', '--exit-code', '--', at.remote, at.serverRef], options)
   if (asked.code === NO_SUCH_REF) return 'gone'
   throw sshFailure(run)
+}
+
+/** All branches of a remote, asked for through the installed `git`. Failures: SSH_FAILED, GIT_NOT_INSTALLED. */
+export async function listBranchesOverSsh(repo: Repo, remote: string, options: CallOptions): Promise<ServerBranches> {
+  const run = await runSsh(repo, ['ls-remote', '--symref', '--', remote, 'HEAD', 'refs/heads/*'], options)
+  if (run.code !== 0) throw sshFailure(run)
+  return readLsRemote(run.stdout)
+}
+
+/**
+ * Brings all that a remote's refspecs name up to date through the installed `git`, which prunes if its configuration says so.
+ * Failures: SSH_FAILED, GIT_NOT_INSTALLED.
+ */
+export async function fetchAllOverSsh(repo: Repo, remote: string, options: CallOptions): Promise<void> {
+  const quiet = ['--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', '--progress']
+  const run = await runSsh(repo, ['fetch', ...quiet, '--', remote], options)
+  if (run.code !== 0) throw sshFailure(run)
+  repo.objects.refresh()
 }
 
 /**
@@ -46,6 +65,22 @@ export async function deepenOverSsh(
   repo.objects.refresh()
   // Counted along a history that has another end now.
   repo.memory.counts.clear()
+}
+
+/** All branches at an address, and whether one of the given commits is there. Failures: SSH_FAILED, GIT_NOT_INSTALLED. */
+export async function compareOverSsh(
+  repo: Repo,
+  url: string,
+  tips: readonly ObjectId[],
+  options: CallOptions,
+): Promise<{ branches: ObjectId[]; shares: boolean }> {
+  const listed = await runSsh(repo, ['ls-remote', '--', url, 'refs/heads/*'], options)
+  if (listed.code !== 0) throw sshFailure(listed)
+  const branches = [...readLsRemote(listed.stdout).branches.values()]
+  const own = tips.map((tip) => `--negotiation-tip=${tip}`)
+  // Prints the commits that both have, and fetches nothing (git-fetch, "--negotiate-only").
+  const asked = await runSsh(repo, ['fetch', '--negotiate-only', ...own, '--', url], options)
+  return { branches, shares: asked.code === 0 && asked.stdout.trim() !== '' }
 }
 
 export type SshPush = { kind: 'pushed'; created: boolean } | { kind: 'up-to-date' } | { kind: 'refused'; words: string }
