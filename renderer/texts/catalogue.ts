@@ -9,6 +9,7 @@ import { connectRepository } from './en/connect-repository.ts'
 import { connectionSettings } from './en/connection-settings.ts'
 import { diff } from './en/diff.ts'
 import { failures } from './en/failures.ts'
+import { history } from './en/history.ts'
 import { preferences } from './en/preferences.ts'
 import { restorePoints } from './en/restore-points.ts'
 import { signIn } from './en/sign-in.ts'
@@ -27,6 +28,7 @@ export const english = {
   connectRepository,
   diff,
   failures,
+  history,
   preferences,
   restorePoints,
   signIn,

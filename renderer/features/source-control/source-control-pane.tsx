@@ -2,6 +2,7 @@ import { GitBranch } from 'lucide-react'
 import { useEffect } from 'react'
 import { apiOf, createApiListStore } from '#renderer/features/api-list/index.ts'
 import { useOpenConnectRepository } from '#renderer/features/connect-repository/index.ts'
+import { HistoryPane, HistorySection, useHistoryStanding } from '#renderer/features/history/index.ts'
 import { createConnectionsStore } from '#renderer/session/connections.ts'
 import { createRepositoriesStore } from '#renderer/session/repositories.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
@@ -68,6 +69,7 @@ function Connected({ api, connection }: { api: Api; connection: Connection }) {
   const look = useFeature(createRepositoriesStore, (repositories) => repositories.look)
   useEffect(() => look(connection.id), [look, connection.id])
   const status = knownStatus(repository)
+  if (useHistoryStanding(connection.id) === 'open') return <HistoryPane connectionId={connection.id} />
   return (
     <div className="source-control">
       <PaneHeader api={api} connection={connection} repository={repository} />
@@ -97,6 +99,7 @@ function Connected({ api, connection }: { api: Api; connection: Connection }) {
         <WorkNotice repository={repository} />
         <CommitBox api={api} connection={connection} repository={repository} />
         <SyncButtons repository={repository} />
+        <HistorySection connectionId={connection.id} />
       </div>
       <Questions api={api} connection={connection} repository={repository} />
     </div>
