@@ -1,0 +1,14 @@
+export { mergeTrees, type TreesToMerge } from './merge-trees.ts'
+export type {
+  MergeBlobs,
+  NamedEntry,
+  PlacedEntry,
+  ThreeBlobs,
+  TreeConflict,
+  TreeConflictKind,
+  TreeEdits,
+  TreeEntry,
+  TreeMerge,
+  TreeReader,
+} from './types.ts'
+export { type EditTree, type History, virtualBase } from './virtual-base.ts'
