@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useMemo } from 'react'
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import './overlay.css'
 
@@ -18,6 +18,37 @@ export interface MenuProps {
   actions: readonly MenuAction[]
 }
 
+export interface MenuAtProps {
+  /** What it unfolds beside; null while it is closed. */
+  at: HTMLElement | null
+  onClose: () => void
+  label: string
+  actions: readonly MenuAction[]
+}
+
+/** A few actions that unfold beside something that is no button of theirs, such as the row of a list. */
+export function MenuAt({ at, onClose, label, actions }: MenuAtProps) {
+  const place = useMemo(() => ({ current: at }), [at])
+  return (
+    <Popover
+      className="ui-popover"
+      placement="bottom end"
+      offset={4}
+      triggerRef={place}
+      isOpen={at !== null}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose()
+      }}
+    >
+      <AriaMenu className="ui-menu" aria-label={label} autoFocus="first" onClose={onClose}>
+        {actions.map((action) => (
+          <Item key={action.id} action={action} />
+        ))}
+      </AriaMenu>
+    </Popover>
+  )
+}
+
 /** A button that unfolds a few actions. */
 export function Menu({ trigger, label, actions }: MenuProps) {
   return (
@@ -26,20 +57,25 @@ export function Menu({ trigger, label, actions }: MenuProps) {
       <Popover className="ui-popover" placement="bottom end" offset={4}>
         <AriaMenu className="ui-menu" aria-label={label}>
           {actions.map((action) => (
-            <MenuItem
-              key={action.id}
-              id={action.id}
-              className={action.tone === 'danger' ? 'ui-menu-item ui-menu-item-danger' : 'ui-menu-item'}
-              isDisabled={action.isDisabled ?? false}
-              onAction={action.onAction}
-              textValue={action.name}
-            >
-              {action.icon}
-              {action.name}
-            </MenuItem>
+            <Item key={action.id} action={action} />
           ))}
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  )
+}
+
+function Item({ action }: { action: MenuAction }) {
+  return (
+    <MenuItem
+      id={action.id}
+      className={action.tone === 'danger' ? 'ui-menu-item ui-menu-item-danger' : 'ui-menu-item'}
+      isDisabled={action.isDisabled ?? false}
+      onAction={action.onAction}
+      textValue={action.name}
+    >
+      {action.icon}
+      {action.name}
+    </MenuItem>
   )
 }
