@@ -2,16 +2,10 @@ import type { Trouble } from '#renderer/trouble.ts'
 import type { BranchRef, BranchStart, SwitchOutcome } from '#shared/domain/branch.ts'
 import type { Author, CollidingFile, NameTaken } from '#shared/domain/repository.ts'
 
-/** Where the person wants to be: on a branch that is there, or on a new one. */
+/** Where the person wants to be: on a branch that is there, or on a new one. `now` pushes it as soon as it is checked out. */
 export type Goal =
-  | { kind: 'switch'; to: BranchRef }
-  | {
-      kind: 'create'
-      name: string
-      from: BranchStart
-      /** `now` pushes the new branch as soon as it is checked out. */
-      publish: 'now' | 'later'
-    }
+  | { kind: 'switch'; to: BranchRef; publish: 'now' | 'later' }
+  | { kind: 'create'; name: string; from: BranchStart; publish: 'now' | 'later' }
 
 /** What becomes of uncommitted edits (C2). */
 export type EditsDecision = 'leave' | 'bring' | 'commit'

@@ -13,7 +13,7 @@ import { createBranchListStore } from './list-store.ts'
 
 const os = implement(contract)
 const COMMIT = { id: 'c'.repeat(40), subject: 'feat: pets', author: 'Lin', committedAt: '2026-01-02T03:04:05.000Z' }
-const TO: Goal = { kind: 'switch', to: { kind: 'local', name: 'main' } }
+const TO: Goal = { kind: 'switch', to: { kind: 'local', name: 'main' }, publish: 'later' }
 
 function switched(branch: string): Extract<SwitchOutcome, { kind: 'switched' }> {
   const returned = { kind: 'none' } as const
@@ -135,7 +135,7 @@ describe('switching over the contract', () => {
         if (all.get(CONNECTION)?.running?.progress) resolve()
       })
     })
-    const goal: Goal = { kind: 'switch', to: { kind: 'remote', name: 'far' } }
+    const goal: Goal = { kind: 'switch', to: { kind: 'remote', name: 'far' }, publish: 'later' }
     const switching = actions.want(CONNECTION, goal, 0)
     await running
     await works.getState().push(CONNECTION)

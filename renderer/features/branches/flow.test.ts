@@ -3,7 +3,7 @@ import type { SwitchOutcome } from '#shared/domain/branch.ts'
 import { type FlowEvent, transition } from './flow.ts'
 import { type Flow, type Goal, IDLE } from './flow-state.ts'
 
-const TO: Goal = { kind: 'switch', to: { kind: 'local', name: 'main' } }
+const TO: Goal = { kind: 'switch', to: { kind: 'local', name: 'main' }, publish: 'later' }
 const NEW: Goal = { kind: 'create', name: 'feature/new', from: { kind: 'head' }, publish: 'later' }
 const PATHS = ['postman/schemas/index.yaml']
 const SWITCHED: Extract<SwitchOutcome, { kind: 'switched' }> = {

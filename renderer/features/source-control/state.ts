@@ -34,7 +34,7 @@ export type Work =
   | GuestWork
 
 /** Work of another feature, run in turn with this one's. */
-export type GuestWork = 'switch' | 'create-branch'
+export type GuestWork = 'switch' | 'create-branch' | 'bring-back'
 
 /** How a piece of work ended, as far as it has to be said. */
 export type Notice =

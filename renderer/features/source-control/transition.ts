@@ -172,6 +172,7 @@ function retryOf(work: Work): RemoteWork | null {
     case 'switch':
     case 'create-branch':
       return 'guest'
+    case 'bring-back':
     case 'commit':
     case 'amend':
     case 'discard':

@@ -136,6 +136,7 @@ export const sourceControl = {
   'work.undo': 'Restoring',
   'work.switch': 'Switching branches',
   'work.create-branch': 'Creating the branch',
+  'work.bring-back': 'Bringing edits back',
   'stage.waiting': 'Waiting for other work',
   'stage.connecting': 'Connecting',
   'stage.receiving': 'Receiving',
