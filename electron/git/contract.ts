@@ -137,6 +137,21 @@ export interface GitOperations {
   /** Finishes or rolls back what a killed process left behind in this clone; called before the first operation on it. */
   recover(workspace: Workspace, options?: CallOptions): Promise<{ kind: 'nothing' | 'finished' | 'rolled-back' }>
   status(workspace: Workspace, options?: CallOptions): Promise<RepositoryStatus>
+  /** Brings further folders into a managed clone's working folder; those that are there stay. Nothing happens in a user's clone. */
+  widenClone(
+    input: { workspace: Workspace; folders: string[]; access: RemoteAccess | null },
+    options?: CallOptions,
+  ): Promise<{ kind: 'widened' } | NeedsServer>
+  /** Whether the repository at an address holds a commit of this clone's branches. Nothing is fetched. */
+  compareRemote(
+    input: { workspace: Workspace; url: string; access: RemoteAccess },
+    options?: CallOptions,
+  ): Promise<{ kind: 'shares-history' | 'unrelated' }>
+  /** As `git remote set-url`. `url` is without credentials; those of the old address stay. */
+  setRemoteUrl(
+    input: { workspace: Workspace; remote: string; url: string },
+    options?: CallOptions,
+  ): Promise<{ changed: boolean }>
   /** Whether a managed clone holds any work at all, of whoever and however made, that is nowhere else. */
   holdsOwnWork(workspace: Workspace, options?: CallOptions): Promise<boolean>
   diffFile(input: DiffInput, options?: CallOptions): Promise<FileDiff | NeedsServer>
@@ -146,7 +161,11 @@ export interface GitOperations {
     input: DiffInput & { side: 'before' | 'after' },
     options?: CallOptions,
   ): Promise<{ kind: 'image'; url: string | null } | NeedsServer>
-  discard(input: { workspace: Workspace; paths: string[] }, options?: CallOptions): Promise<{ restorePoint: RestorePoint }>
+  /** `reason` is what the restore point says of itself; `discard` where none is given. */
+  discard(
+    input: { workspace: Workspace; paths: string[]; reason?: RestorePointReason },
+    options?: CallOptions,
+  ): Promise<{ restorePoint: RestorePoint }>
   /** `version` is that of the `FileDiff` (working folder) in which the hunks were chosen. */
   discardHunks(
     input: { workspace: Workspace; path: string; version: string; hunks: Hunk[] },
@@ -311,6 +330,12 @@ export type Checkpoint =
   | 'discard:first-file-written'
   | 'discard:files-written'
   | 'discard:index-written'
+  | 'folders:journal-written'
+  | 'folders:index-locked'
+  | 'folders:first-file-written'
+  | 'folders:files-written'
+  | 'folders:noted'
+  | 'folders:index-written'
   | 'restore:journal-written'
   | 'restore:index-locked'
   | 'restore:first-file-written'

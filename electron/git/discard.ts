@@ -1,5 +1,5 @@
 import { Failure } from '#electron/failure.ts'
-import type { RestorePoint } from '#shared/domain/repository.ts'
+import type { RestorePoint, RestorePointReason } from '#shared/domain/repository.ts'
 import type { CallOptions, Workspace } from './contract.ts'
 import { withFilteredAsStored } from './managed/stored-form.ts'
 import { requireOwned } from './owned-folders.ts'
@@ -19,7 +19,7 @@ import { findChanges } from './working-folder/changes.ts'
  */
 export async function discard(
   repo: Repo,
-  input: { workspace: Pick<Workspace, 'directories'>; paths: string[] },
+  input: { workspace: Pick<Workspace, 'directories'>; paths: string[]; reason?: RestorePointReason },
   options: CallOptions = {},
 ): Promise<{ restorePoint: RestorePoint }> {
   requireOwned(input.workspace.directories, input.paths)
@@ -29,7 +29,7 @@ export async function discard(
   const all = await findChanges(repo, input.workspace.directories, { signal: options.signal })
   const changes = all.filter(({ path }) => wanted.has(path))
   if (changes.length === 0) throw new Failure('NOT_FOUND', { what: 'file' })
-  const kept = await keepFiles(repo, { reason: 'discard', paths: changes.map(({ path }) => path) }, options)
+  const kept = await keepFiles(repo, { reason: input.reason ?? 'discard', paths: changes.map(({ path }) => path) }, options)
   repo.reached('discard:restore-point-made')
   const tip = headCommit(readHead(repo))
   const files = withFilteredAsStored(

@@ -34,8 +34,11 @@ import { listFolders } from './list-folders.ts'
 import { cloneManaged } from './managed/clone-managed.ts'
 import { mayBeLeftOut } from './managed/left-out.ts'
 import { holdsOwnWork } from './managed/own-work.ts'
+import { widenClone } from './managed/widen-clone.ts'
 import { type Exclusively, pullBranch } from './pull.ts'
 import { pushBranch } from './push.ts'
+import { compareRemote } from './remotes/compare-remote.ts'
+import { setRemoteUrl } from './remotes/set-remote-url.ts'
 import type { Repo, RepoDeps } from './repository/repo.ts'
 import { openRepos } from './repository/repos.ts'
 import { restore } from './restore.ts'
@@ -117,6 +120,9 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     status: (workspace, options) => inRepo('status', workspace.root, options, (repo) => status(repo, workspace, options)),
     holdsOwnWork: (workspace, options) =>
       inRepo('holdsOwnWork', workspace.root, options, (repo) => holdsOwnWork(repo, workspace, options)),
+    widenClone: partlyRemote('widenClone', widenClone),
+    compareRemote: whole('compareRemote', compareRemote),
+    setRemoteUrl: whole('setRemoteUrl', setRemoteUrl),
     diffFile: compared('diffFile', diffFile),
     diffStructure: compared('diffStructure', diffStructure),
     readImage: compared('readImage', readImage),

@@ -58,6 +58,24 @@ export async function bringIncoming(repo: Repo, at: RemoteBranch, access: Remote
   })
 }
 
+/**
+ * Whether a managed clone lacks anything of what a commit holds of its folders; never true in any other clone.
+ */
+export function lacksOfFolders(repo: Repo, commit: ObjectId): boolean {
+  const folders = managedFolders(repo)
+  return folders !== null && nextBatch(repo.objects, repo.objects.readCommit(commit).tree, folders, 'what-differs') !== null
+}
+
+/** Gets what a managed clone lacks of a commit's folders; asks nobody where that is nothing. Failures: as `bringIncoming`. */
+export async function bringFolders(repo: Repo, commit: ObjectId, access: RemoteAccess, options: CallOptions): Promise<void> {
+  const folders = managedFolders(repo)
+  if (folders === null || !lacksOfFolders(repo, commit)) return
+  const { tree } = repo.objects.readCommit(commit)
+  await withSource(repo, access, options, async (source) => {
+    await bringNeeded(repo, source, { trees: [tree], folders, manner: 'what-differs' }, options)
+  })
+}
+
 /** A tree that a merge has to look into and that is not here; null where there is none. */
 function lackingForMerge(repo: Repo, bases: readonly ObjectId[], ours: ObjectId, theirs: ObjectId): ObjectId | null {
   try {
@@ -71,7 +89,8 @@ function lackingForMerge(repo: Repo, bases: readonly ObjectId[], ours: ObjectId,
   }
 }
 
-async function withSource(
+/** Opens the way to the server for objects, for as long as the work takes. Does nothing over SSH. */
+export async function withSource(
   repo: Repo,
   access: RemoteAccess,
   options: CallOptions,

@@ -6,6 +6,7 @@ import { readIndex } from '../index/read-index.ts'
 import { flattenTree } from '../objects/trees.ts'
 import { ownedFolders } from '../owned-folders.ts'
 import { headCommit, readHead } from '../repository/head.ts'
+import { managedFolders } from '../repository/managed.ts'
 import { listRefs } from '../repository/refs.ts'
 import { type Repo, readConfig } from '../repository/repo.ts'
 import { isMissing } from '../repository/system-failure.ts'
@@ -24,7 +25,8 @@ export async function holdsOwnWork(
 ): Promise<boolean> {
   const { changes, foreignStaged, operation } = await status(repo, workspace, options)
   if (changes.length > 0 || foreignStaged > 0 || operation !== null) return true
-  return hasOwnCommits(repo) || hasOwnFiles(repo, ownedFolders(workspace.directories))
+  // Folders that the connection had before are looked through as well.
+  return hasOwnCommits(repo) || hasOwnFiles(repo, managedFolders(repo) ?? ownedFolders(workspace.directories))
 }
 
 function hasOwnCommits(repo: Repo): boolean {

@@ -3,6 +3,7 @@ import { Failure } from '#electron/failure.ts'
 import type { CallOptions } from '../contract.ts'
 import { checkIndex, findEntry } from '../index/index-file.ts'
 import { indexFile, readIndex } from '../index/read-index.ts'
+import { noteFolders } from '../managed/note-folders.ts'
 import { MODE } from '../objects/model.ts'
 import type { Repo } from '../repository/repo.ts'
 import { isMissing } from '../repository/system-failure.ts'
@@ -40,7 +41,7 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     throw error
   }
   const written: JournalFile[] = []
-  let refsMove = false
+  let isUnderWay = false
   try {
     if (readJournal(repo)?.id !== journal.id) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
     repo.reached(`${journal.name}:index-locked`)
@@ -53,7 +54,7 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     const locked = await lockRefs(repo, journal, manner.kind)
     await locked.move({
       begins: () => {
-        refsMove = true
+        isUnderWay = true
       },
       refsMoved: () => {
         if (journal.head && (journal.name === 'switch' || journal.name === 'commit')) repo.reached(`${journal.name}:refs-moved`)
@@ -62,12 +63,17 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     if (journal.name === 'commit' || journal.name === 'pull' || journal.name === 'switch') {
       repo.reached(`${journal.name}:branch-moved`)
     }
+    if (journal.folders) {
+      isUnderWay = true
+      await noteFolders(repo, journal.folders.to)
+      repo.reached('folders:noted')
+    }
     if (content) moveLockIntoPlace(journal.indexLock, index)
     else releaseLock(journal.indexLock, index)
   } catch (error) {
     releaseLock(journal.indexLock, index)
-    // Once refs move, the journal stays: the next start moves the others and brings the index after them.
-    if (!refsMove && (manner.kind === 'forgiving' || undo(repo, conversion, journal, written))) giveUp()
+    // Once refs or folders move, the journal stays: the next start moves the others and brings the index after them.
+    if (!isUnderWay && (manner.kind === 'forgiving' || undo(repo, conversion, journal, written))) giveUp()
     throw error
   }
   if (journal.index === 'follow' && journal.name !== 'restore') repo.reached(`${journal.name}:index-written`)
@@ -94,7 +100,8 @@ function writeFiles(repo: Repo, conversion: Conversion, journal: Journal, manner
   const waiting: JournalFile[] = []
   const before = readIndex(repo)
   for (const file of journal.files) {
-    if (isLeftOut(repo, file.path, findEntry(before, file.path))) continue
+    // What a sparse checkout left out so far comes into the working folder with its folder.
+    if (journal.folders === null && isLeftOut(repo, file.path, findEntry(before, file.path))) continue
     const isNewSubmodule = file.before?.mode !== MODE.gitlink && lacksSubmodule(repo, file.path, file.after)
     if (holds(repo, conversion, file.path, file.after) && !isNewSubmodule) continue
     if (holds(repo, conversion, file.path, file.before)) waiting.push(file)

@@ -24,7 +24,7 @@ const Journal = z.object({
   version: z.union([z.literal(1), z.literal(2)]),
   id: z.string().regex(/^[0-9a-f]{16}$/),
   owner: z.object({ pid: z.number().int(), started: z.string().nullable(), bootedAt: z.number() }),
-  name: z.enum(['commit', 'pull', 'discard', 'restore', 'switch']),
+  name: z.enum(['commit', 'pull', 'discard', 'restore', 'switch', 'folders']),
   branchRef: z.string().nullable(),
   from: ObjectId.nullable(),
   to: ObjectId.nullable(),
@@ -49,6 +49,11 @@ const Journal = z.object({
   /** For `packed-refs`, where a ref is removed. */
   packedLock: Lock.nullable().default(null),
   head: HeadMove.nullable().default(null),
+  /** Folders of a managed clone, before and afterwards. */
+  folders: z
+    .object({ from: z.array(z.string()), to: z.array(z.string()) })
+    .nullable()
+    .default(null),
 })
 export type Journal = z.infer<typeof Journal>
 export type JournalRef = Journal['refs'][number]

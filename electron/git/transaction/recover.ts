@@ -1,7 +1,9 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '#electron/failure.ts'
+import { removeAbandonedConfigLock } from '../config/edit-config.ts'
 import { indexFile } from '../index/read-index.ts'
+import { noteFolders } from '../managed/note-folders.ts'
 import { type Entry, MODE } from '../objects/model.ts'
 import { readShallow } from '../repository/history.ts'
 import { managedFolders } from '../repository/managed.ts'
@@ -35,6 +37,7 @@ const FORGOTTEN_AFTER_MS = 60 * 60 * 1000
  */
 export async function recover(repo: Repo): Promise<Recovery> {
   const journal = readJournal(repo)
+  removeAbandonedConfigLock(repo)
   if (!journal) {
     removeForgotten(repo)
     return { kind: 'nothing' }
@@ -47,6 +50,7 @@ export async function recover(repo: Repo): Promise<Recovery> {
     return { kind: 'finished' }
   }
   if (!objectsAreHere(repo, journal)) {
+    if (journal.folders) await noteFolders(repo, journal.folders.from)
     clear(repo, journal)
     return { kind: 'rolled-back' }
   }
@@ -55,6 +59,7 @@ export async function recover(repo: Repo): Promise<Recovery> {
     await carryOut(repo, mine, { kind: 'forgiving' })
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'REPOSITORY_MOVED') throw error
+    if (mine.folders) await noteFolders(repo, mine.folders.from)
     clear(repo, mine)
     return { kind: 'rolled-back' }
   }

@@ -54,8 +54,14 @@ export interface RefMove extends Omit<RefUpdate, 'reflog'> {
   reflog: readonly { to: ObjectId; message: string }[]
 }
 
+/** The folders of a managed clone, before and afterwards. */
+export interface FoldersMove {
+  from: readonly string[]
+  to: readonly string[]
+}
+
 export interface Transaction {
-  name: 'commit' | 'pull' | 'discard' | 'restore' | 'switch'
+  name: 'commit' | 'pull' | 'discard' | 'restore' | 'switch' | 'folders'
   /** Full name of the checked-out branch; null where HEAD is detached and stays. */
   branchRef: string | null
   from: ObjectId | null
@@ -69,6 +75,8 @@ export interface Transaction {
   files: PlannedFile[]
   /** What a managed clone leaves out of its working folder. */
   leftOut?: LeftOutChange[]
+  /** A managed clone comes to have other folders in its working folder; the files are those that come with them. */
+  folders?: FoldersMove
   writeFiles: 'working-folder-already-right' | 'write'
   /** `follow`: the index entries of the files become `after`. `keep`: the index is not touched. */
   index: 'follow' | 'keep'
@@ -99,6 +107,7 @@ export async function applyTransaction(repo: Repo, transaction: Transaction): Pr
     refs: refs.map((move) => ({ ...move, reflog: [...move.reflog], lock: prepareLock(repo.commondir) })),
     packedLock: refs.some(({ to }) => to === null) ? prepareLock(repo.commondir) : null,
     head: facts.head ? { ...facts.head, lock: prepareLock(repo.gitdir) } : null,
+    folders: facts.folders ? { from: [...facts.folders.from], to: [...facts.folders.to] } : null,
   }
   try {
     writeNewJournal(repo, journal)

@@ -16,10 +16,20 @@ export function openLine(
   repo: Repo,
   access: RemoteAccess,
   direction: 'fetch' | 'push',
-  { signal, timeouts }: CallOptions & { timeouts?: Timeouts },
+  options: CallOptions & { timeouts?: Timeouts },
 ): Line {
   const url = remoteUrl(readConfig(repo), access.remote, direction)
   if (url === null) throw new Failure('REMOTE_REPOSITORY_NOT_FOUND', { url: access.remote, hostWords: null })
+  return openLineTo(repo, url, access, options)
+}
+
+/** The same to an address, whatever the remote's is. Failure: REMOTE_FAILED. */
+export function openLineTo(
+  repo: Repo,
+  url: string,
+  access: RemoteAccess,
+  { signal, timeouts }: CallOptions & { timeouts?: Timeouts },
+): Line {
   const address = parseRemoteAddress(url)
   const { domain } = access
   switch (address.kind) {

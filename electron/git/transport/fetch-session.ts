@@ -4,6 +4,7 @@ import type { CallOptions } from '../contract.ts'
 import { readShallow } from '../repository/history.ts'
 import type { Repo } from '../repository/repo.ts'
 import type { Advertisement } from './advertisement.ts'
+import { askForCommon } from './common-history.ts'
 import { type Depth, FetchRefused, type Filter } from './fetch-request.ts'
 import { receivePack } from './incoming-pack.ts'
 import { openNegotiator } from './negotiation.ts'
@@ -57,6 +58,11 @@ export interface FetchSession {
    * Failures: FetchRefused, those of the transport, DISK_FULL, REPOSITORY_BUSY.
    */
   fetchPack(repo: Repo, request: PackRequest): Promise<FetchedPack>
+  /**
+   * Whether the server has a commit that is here, told by what it acknowledges; `want` is any commit of its own that is not here.
+   * Nothing is received. Failures: those of the transport.
+   */
+  sharesHistory(repo: Repo, want: ObjectId, options: { signal?: AbortSignal | undefined }): Promise<boolean>
 }
 
 /** Asks for protocol 2 and goes on with what the server answers. Failures: those of `SmartHttp.advertise`. */
@@ -91,6 +97,8 @@ function sessionOf2(session: SmartHttp, capabilities: protocol2.Capabilities): F
     },
     fetchPack: (repo, request) =>
       store(repo, session, { supports, request }, (exchange) => protocol2.fetchPack(capabilities, exchange)),
+    sharesHistory: (repo, want, { signal }) =>
+      askForCommon(repo, { session, want, signal }, (exchange) => protocol2.fetchPack(capabilities, exchange)),
   }
 }
 
@@ -111,6 +119,13 @@ function sessionOf0(session: SmartHttp, advertisement: Advertisement): FetchSess
     }),
     fetchPack: (repo, request) =>
       store(repo, session, { supports, request }, (exchange) => protocol0.fetchPack(advertisement, exchange)),
+    sharesHistory: (repo, want, { signal }) => {
+      // Without it the server's first answer is a pack already, and says nothing.
+      if (!capabilities.has('multi_ack_detailed')) {
+        throw new Failure('REMOTE_FAILED', { domain: session.domain, status: null, hostWords: null })
+      }
+      return askForCommon(repo, { session, want, signal }, (exchange) => protocol0.fetchPack(advertisement, exchange))
+    },
   }
 }
 

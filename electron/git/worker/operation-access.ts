@@ -12,6 +12,9 @@ export const OPERATION_ACCESS = {
   recover: 'writes',
   status: 'reads',
   holdsOwnWork: 'reads',
+  widenClone: 'remote',
+  compareRemote: 'remote',
+  setRemoteUrl: 'writes',
   // Some of these fetch what a small clone lacks before they read it.
   diffFile: 'remote',
   diffStructure: 'remote',
