@@ -11,6 +11,7 @@ import { diff } from './en/diff.ts'
 import { failures } from './en/failures.ts'
 import { history } from './en/history.ts'
 import { preferences } from './en/preferences.ts'
+import { pullRequests } from './en/pull-requests.ts'
 import { restorePoints } from './en/restore-points.ts'
 import { signIn } from './en/sign-in.ts'
 import { sourceControl } from './en/source-control.ts'
@@ -30,6 +31,7 @@ export const english = {
   failures,
   history,
   preferences,
+  pullRequests,
   restorePoints,
   signIn,
   sourceControl,

@@ -88,7 +88,8 @@ function amendWords(t: Translate, outcome: AmendOutcome): NoticeWords | null {
 function commitAndPushWords(t: Translate, { commit, outcome }: Extract<Notice, { kind: 'commit-and-push' }>): NoticeWords {
   const values = { commit: commit.id.slice(0, 8), summary: commit.subject }
   if (outcome.kind === 'pushed') {
-    return { tone: 'success', text: t('sourceControl.notice.committedAndPushed', { ...values, branch: outcome.branch }) }
+    const text = t('sourceControl.notice.committedAndPushed', { ...values, branch: outcome.branch })
+    return { tone: 'success', text, action: 'create-pull-request' }
   }
   const words = pushWords(t, outcome)
   return { ...words, text: `${t('sourceControl.notice.committedOnly', values)} ${words.text}` }
@@ -101,7 +102,7 @@ function pushWords(t: Translate, outcome: PushOutcome): NoticeWords {
       const text = outcome.createdBranch
         ? t('sourceControl.notice.pushedNew', { branch })
         : t('sourceControl.notice.pushed', { count: commits, branch })
-      return { tone: 'success', text }
+      return { tone: 'success', text, action: 'create-pull-request' }
     }
     case 'up-to-date':
       return { tone: 'info', text: t('sourceControl.notice.push.up-to-date') }

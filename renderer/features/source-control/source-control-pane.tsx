@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { apiOf, createApiListStore } from '#renderer/features/api-list/index.ts'
 import { useOpenConnectRepository } from '#renderer/features/connect-repository/index.ts'
 import { HistoryPane, HistorySection, useHistoryStanding } from '#renderer/features/history/index.ts'
+import { PullRequestsSection } from '#renderer/features/pull-requests/index.ts'
 import { createConnectionsStore } from '#renderer/session/connections.ts'
 import { createRepositoriesStore } from '#renderer/session/repositories.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
@@ -64,7 +65,7 @@ function Invitation({ api }: { api: Api }) {
 function Connected({ api, connection }: { api: Api; connection: Connection }) {
   const t = useTexts()
   const repository = useRepository(connection.id)
-  const { refresh } = useSourceControl()
+  const { refresh, push, mergeIntoDefault } = useSourceControl()
   useDiscardToasts(repository)
   const look = useFeature(createRepositoriesStore, (repositories) => repositories.look)
   useEffect(() => look(connection.id), [look, connection.id])
@@ -96,9 +97,18 @@ function Connected({ api, connection }: { api: Api; connection: Connection }) {
       )}
       <div className="source-control-bottom">
         <WorkProgress repository={repository} />
-        <WorkNotice repository={repository} />
+        <WorkNotice connection={connection} repository={repository} />
         <CommitBox api={api} connection={connection} repository={repository} />
         <SyncButtons repository={repository} />
+        {status === null ? null : (
+          <PullRequestsSection
+            connection={connection}
+            status={status}
+            isBusy={repository.running !== null}
+            push={() => push(connection.id)}
+            mergeIntoDefault={() => mergeIntoDefault(connection.id)}
+          />
+        )}
         <HistorySection connectionId={connection.id} />
       </div>
       <Questions api={api} connection={connection} repository={repository} />

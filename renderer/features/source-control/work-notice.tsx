@@ -1,14 +1,21 @@
+import { CreatePullRequestButton } from '#renderer/features/pull-requests/index.ts'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
-import type { CollidingFile } from '#shared/domain/repository.ts'
+import type { Connection } from '#shared/domain/connection.ts'
+import type { CollidingFile, RepositoryStatus } from '#shared/domain/repository.ts'
 import { type NoticeWords, noticeWords, safeAfter } from './notice-words.ts'
-import type { RepositoryState } from './state.ts'
+import { knownStatus, type RepositoryState } from './state.ts'
 import { useSourceControl } from './use-repository.ts'
 
+interface WorkNoticeProps {
+  connection: Connection
+  repository: RepositoryState
+}
+
 /** How the last piece of work ended, until the next one begins or it is dismissed. */
-export function WorkNotice({ repository }: { repository: RepositoryState }) {
+export function WorkNotice({ connection, repository }: WorkNoticeProps) {
   const t = useTexts()
   const { send } = useSourceControl()
   const { notice, connectionId } = repository
@@ -29,7 +36,7 @@ export function WorkNotice({ repository }: { repository: RepositoryState }) {
         tone={words.tone}
         actions={
           <>
-            <NextAction repository={repository} words={words} />
+            <NextAction connection={connection} status={knownStatus(repository)} words={words} />
             {dismiss}
           </>
         }
@@ -48,10 +55,16 @@ export function WorkNotice({ repository }: { repository: RepositoryState }) {
   )
 }
 
-function NextAction({ repository, words }: { repository: RepositoryState; words: NoticeWords }) {
+interface NextActionProps {
+  connection: Connection
+  status: RepositoryStatus | null
+  words: NoticeWords
+}
+
+function NextAction({ connection, status, words }: NextActionProps) {
   const t = useTexts()
   const { pull, push, updateFromDefault, mergeIntoDefault } = useSourceControl()
-  const { connectionId } = repository
+  const { id: connectionId } = connection
   switch (words.action) {
     case 'pull':
       return <Button onPress={() => void pull(connectionId, 'ask')}>{t('sourceControl.pull')}</Button>
@@ -61,6 +74,8 @@ function NextAction({ repository, words }: { repository: RepositoryState; words:
       return <Button onPress={() => void updateFromDefault(connectionId, 'ask')}>{t('sourceControl.updateFromDefault')}</Button>
     case 'merge-into-default':
       return <Button onPress={() => void mergeIntoDefault(connectionId)}>{t('common.retry')}</Button>
+    case 'create-pull-request':
+      return status === null ? null : <CreatePullRequestButton connection={connection} status={status} />
     default:
       return null
   }

@@ -78,6 +78,7 @@ export const sourceControl = {
   commitAndPush: 'Commit and push',
   commitAndPushCount: '{count, plural, one {Commit and push # file} other {Commit and push # files}}',
   commitCount: '{count, plural, one {Commit # file} other {Commit # files}}',
+  push: 'Push',
   pushCount: '{count, plural, =0 {Push} one {Push # commit} other {Push # commits}}',
   pushShort: '{count, plural, =0 {Push} other {Push #}}',
   publish: 'Push new branch',

@@ -1,0 +1,2 @@
+export { CreatePullRequestButton } from './create-button.tsx'
+export { PullRequestsSection } from './pull-requests-section.tsx'
