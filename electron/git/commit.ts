@@ -1,7 +1,9 @@
 import { Failure } from '#electron/failure.ts'
 import type { Directories } from '#shared/domain/connection.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
-import type { Author, CommitOnto, CommitOutcome } from '#shared/domain/repository.ts'
+import type { Author, CommitOnto, CommitOutcome, Head } from '#shared/domain/repository.ts'
+import { nameTaken, requireBranchName } from './branches/branch-names.ts'
+import { checkoutMessage } from './branches/checkout-message.ts'
 import type { CallOptions, Workspace } from './contract.ts'
 import { parentsOf } from './managed/cone.ts'
 import { type CommitObject, type Entry, MODE, serializeCommit } from './objects/model.ts'
@@ -13,7 +15,7 @@ import { refuseDuringForeignOperation } from './repository/foreign-operation.ts'
 import { headCommit, readHead, readHeadRef, summarizeCommit } from './repository/head.ts'
 import type { Repo } from './repository/repo.ts'
 import { settleEarlier } from './transaction/recover.ts'
-import { applyTransaction, type PlannedFile } from './transaction/transaction.ts'
+import { applyTransaction, type PlannedFile, type Transaction } from './transaction/transaction.ts'
 import { openConversion } from './working-folder/conversion.ts'
 import { lstatWorking, storedForm } from './working-folder/working-file.ts'
 import { pace } from './working-folder/working-folder.ts'
@@ -30,15 +32,18 @@ export interface CommitInput {
  * Commits the given files as they lie in the working folder, and nothing else: the new tree is HEAD's with these paths
  * changed, so what others staged is neither committed nor unstaged. Hooks are not run.
  * Failures: OPERATION_IN_PROGRESS, DETACHED_HEAD, FILTERED_FILE, FOLDER_REPLACED, and those of `applyTransaction`. A path outside the
- * connection's folders throws.
+ * connection's folders throws, and so does a name that is none by Git's rules.
  */
 export async function commit(repo: Repo, input: CommitInput, options: CallOptions = {}): Promise<CommitOutcome> {
   requireOwned(input.workspace.directories, input.paths)
-  if (input.onto?.kind === 'new-branch') throw new Error('Not built yet.')
   await settleEarlier(repo)
   refuseDuringForeignOperation(repo)
   const head = readHead(repo)
-  if (head.kind === 'detached') throw new Failure('DETACHED_HEAD', { commit: head.commit })
+  const { onto = { kind: 'current' } } = input
+  if (head.kind === 'detached' && onto.kind === 'current') throw new Failure('DETACHED_HEAD', { commit: head.commit })
+  if (onto.kind === 'new-branch') requireBranchName(onto.name)
+  const taken = onto.kind === 'new-branch' ? nameTaken(repo, onto.name) : null
+  if (taken) return taken
   const author = input.author ?? configuredPerson(repo, 'author')
   const committer = configuredPerson(repo, 'committer') ?? author
   if (!author || !committer) return { kind: 'author-needed' }
@@ -63,15 +68,30 @@ export async function commit(repo: Repo, input: CommitInput, options: CallOption
   const summary = summarizeCommit(to, object)
   await applyTransaction(repo, {
     name: 'commit',
-    branchRef: readHeadRef(repo),
-    from,
-    to,
-    reflog: `commit${from === null ? ' (initial)' : ''}: ${summary.subject}`,
+    ...moveTo(repo, { head, onto, to, message: `commit${from === null ? ' (initial)' : ''}: ${summary.subject}` }),
     files,
     writeFiles: 'working-folder-already-right',
     index: 'follow',
   })
   return { kind: 'committed', commit: summary, paths: files.map(({ path }) => path).sort() }
+}
+
+/** The branch moves; or it stays where it is, and a new one is made and checked out. */
+function moveTo(
+  repo: Repo,
+  { head, onto, to, message }: { head: Head; onto: CommitOnto; to: ObjectId; message: string },
+): Pick<Transaction, 'branchRef' | 'from' | 'to' | 'reflog' | 'refs' | 'head'> {
+  const from = headCommit(head)
+  const checkedOut = { branchRef: readHeadRef(repo), from, reflog: message }
+  if (onto.kind === 'current') return { ...checkedOut, to }
+  const toRef = `refs/heads/${onto.name}`
+  const steps = [...(from === null ? [] : [{ to: from, message: 'branch: Created from HEAD' }]), { to, message }]
+  return {
+    ...checkedOut,
+    to: from,
+    refs: [{ name: toRef, from: null, to, reflog: steps }],
+    head: { toRef, commit: to, reflog: checkoutMessage(head, onto.name) },
+  }
 }
 
 /** What others put where a folder was must not give way to a file below it, wherever it lies and does not lie on the disk. */

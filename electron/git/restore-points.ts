@@ -93,10 +93,11 @@ export function keepEntries(
   return writePoint(repo, { ...input, commit: null })
 }
 
-async function storeFiles(
+/** Stores these paths of the working folder as they are now, byte for byte; null for one that is not there. */
+export async function storeFiles(
   repo: Repo,
   paths: readonly string[],
-  options: CallOptions,
+  options: CallOptions = {},
 ): Promise<Map<string, PlannedEntry | null>> {
   const entries = new Map<string, PlannedEntry | null>()
   const steps = pace(options.signal)

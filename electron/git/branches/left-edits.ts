@@ -1,10 +1,14 @@
+import type { BringBackOutcome } from '#shared/domain/branch.ts'
 import type { LeftEdits } from '#shared/domain/repository.ts'
-import type { CallOptions, GitOperations } from '../contract.ts'
+import type { CallOptions, GitOperations, Workspace } from '../contract.ts'
+import { refuseDuringForeignOperation } from '../repository/foreign-operation.ts'
+import { headCommit, readHead, readHeadRef } from '../repository/head.ts'
 import { readRef, updateRef } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'
 import { keepEntries } from '../restore-points.ts'
 import { settleEarlier } from '../transaction/recover.ts'
-import type { RefMove } from '../transaction/transaction.ts'
+import { applyTransaction, type RefMove } from '../transaction/transaction.ts'
+import { cannotReturn } from './in-the-way.ts'
 import { entriesOf, leftEditsRef, moveForLeftEdits, readLeftEdits, summarizeLeftEdits } from './left-edits-ref.ts'
 
 /** Edits that were left on a branch; null where there are none. */
@@ -26,19 +30,44 @@ export function removalOfLeftEdits(repo: Repo, branch: string): RefMove[] {
   return held === null ? [] : [moveForLeftEdits(repo, { ...held, files: new Map() })]
 }
 
-/** Puts edits that were left on the checked-out branch back into the working folder. */
+/**
+ * Puts edits that were left on the checked-out branch back into the working folder, byte for byte, and lets them go from where they
+ * were kept. Nothing happens while the branch, or the working folder, holds something else of any of the files than when they were
+ * left. Failures: OPERATION_IN_PROGRESS, those of `applyTransaction`.
+ */
 export async function bringBackEdits(
-  _repo: Repo,
-  _workspace: Parameters<GitOperations['bringBackEdits']>[0],
-  _options: CallOptions = {},
-): Promise<Awaited<ReturnType<GitOperations['bringBackEdits']>>> {
-  throw new Error('Not built yet.')
+  repo: Repo,
+  _workspace: Pick<Workspace, 'directories'>,
+  options: CallOptions = {},
+): Promise<BringBackOutcome> {
+  await settleEarlier(repo)
+  refuseDuringForeignOperation(repo)
+  const head = readHead(repo)
+  const held = head.kind === 'detached' ? null : readLeftEdits(repo, head.branch)
+  if (held === null) return { kind: 'nothing-left' }
+  const tip = headCommit(head)
+  const tree = tip === null ? null : repo.objects.readCommit(tip).tree
+  const colliding = cannotReturn(repo, { held, tree, planned: [] })
+  if (colliding.length > 0) return { kind: 'collides', paths: colliding }
+  await applyTransaction(repo, {
+    name: 'restore',
+    branchRef: readHeadRef(repo),
+    from: tip,
+    to: tip,
+    reflog: '',
+    refs: removalOfLeftEdits(repo, held.branch),
+    files: [...held.files].map(([path, { base, edit }]) => ({ path, before: base, after: edit })),
+    writeFiles: 'write',
+    index: 'keep',
+    onProgress: options.onProgress,
+  })
+  return { kind: 'brought-back', paths: [...held.files.keys()].sort() }
 }
 
 /** Gives left edits of a branch up; a restore point keeps them. */
 export async function dropLeftEdits(
   repo: Repo,
-  { branch }: Parameters<GitOperations['dropLeftEdits']>[0],
+  { branch }: Pick<Parameters<GitOperations['dropLeftEdits']>[0], 'branch'>,
   _options: CallOptions = {},
 ): Promise<Awaited<ReturnType<GitOperations['dropLeftEdits']>>> {
   await settleEarlier(repo)

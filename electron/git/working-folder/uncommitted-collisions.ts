@@ -12,12 +12,17 @@ import { holds } from './working-write.ts'
 /**
  * Paths among incoming changes where something not committed lies in the way: an edited, staged or untracked file that is
  * neither what the change starts from nor already what it makes of it, or a file where a folder has to be and the other way
- * round. Files that Git ignores count as well: nobody else has them.
+ * round. Files that Git ignores count as well: nobody else has them. `alsoRemoved` are paths that are taken away at the same time.
  */
-export function findUncommittedCollisions(repo: Repo, changes: readonly PlannedFile[]): string[] {
+export function findUncommittedCollisions(
+  repo: Repo,
+  changes: readonly PlannedFile[],
+  alsoRemoved: Iterable<string> = [],
+): string[] {
   const conversion = openConversion(repo)
   const index = readIndex(repo)
   const removed = new Set(changes.filter((change) => change.after === null).map((change) => change.path))
+  for (const path of alsoRemoved) removed.add(path)
   return changes
     .filter(({ path, before, after }) => {
       const entry = findEntry(index, path)
@@ -48,7 +53,8 @@ function same(a: Entry | null, b: Entry | null): boolean {
   return a === b || (a !== null && b !== null && a.oid === b.oid && a.mode === b.mode)
 }
 
-function isObstructed(repo: Repo, path: string, removed: ReadonlySet<string>): boolean {
+/** Whether something stands where the path, or a folder above it, has to be, and is not among what is removed. */
+export function isObstructed(repo: Repo, path: string, removed: ReadonlySet<string>): boolean {
   for (let slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
     const folder = path.slice(0, slash)
     const stat = lstatSync(join(repo.root, folder), { throwIfNoEntry: false })
