@@ -7,7 +7,9 @@ import { ForeignOperation } from '../domain/repository.ts'
  */
 export const FAILURES = {
   /** The thing named by an id is not there (any more). */
-  NOT_FOUND: { data: z.object({ what: z.enum(['api', 'connection', 'account', 'file', 'folder', 'restore-point']) }) },
+  NOT_FOUND: {
+    data: z.object({ what: z.enum(['api', 'connection', 'account', 'file', 'folder', 'restore-point', 'commit']) }),
+  },
   /** The server wants a sign-in and there is none, or refused the one it got. */
   SIGN_IN_NEEDED: {
     data: z.object({

@@ -43,8 +43,8 @@ function stateOf(objects: ObjectStore, at: Branching, tree: ObjectId): FolderSta
   if (tree === EMPTY_TREE) return { kind: 'known', state: NOTHING }
   const before = at.known.get(tree)
   if (before !== undefined) return { kind: 'known', state: before }
-  if (!objects.has(tree)) return { kind: 'lacking', trees: [tree] }
-  const { content } = objects.read(tree)
+  const content = readIfHere(objects, tree)
+  if (content === null) return { kind: 'lacking', trees: [tree] }
   const parts: string[] = []
   const lacking: ObjectId[] = []
   for (let byte = 0; byte < content.length; ) {
@@ -64,6 +64,16 @@ function stateOf(objects: ObjectStore, at: Branching, tree: ObjectId): FolderSta
   if (at.known.size >= KEPT) at.known.clear()
   at.known.set(tree, state)
   return { kind: 'known', state }
+}
+
+/** Almost all are here: asking first would cost as much as reading. */
+function readIfHere(objects: ObjectStore, tree: ObjectId): Buffer | null {
+  try {
+    return objects.read(tree).content
+  } catch (error) {
+    if (objects.has(tree)) throw error
+    return null
+  }
 }
 
 /** A folder counts as a whole; of one on the way only what leads on does, and a file there holds nothing. */

@@ -32,7 +32,7 @@ interface Place {
 }
 
 /** So many commits are looked at before their turn, so that a child whose clock ran late is seen before its parent's turn. */
-const LOOK_AHEAD = 500
+const LOOK_AHEAD = 256
 
 /**
  * Walks newest first, never to a parent before its children (`git log --date-order`), and never further than it has to. A child

@@ -9,7 +9,7 @@ export const CLONE_FEATURE =
 /** Three parts for every failure of the contract: what happened, whether work is safe, what to do next. */
 export const failures = {
   'NOT_FOUND.happened':
-    '{what, select, api {This API} connection {This connection} account {This account} file {This file} folder {This folder} restore_point {This restore point} other {This}} is not there any more.',
+    '{what, select, api {This API} connection {This connection} account {This account} file {This file} folder {This folder} restore_point {This restore point} commit {This commit} other {This}} is not there any more.',
   'NOT_FOUND.safe': UNCHANGED,
   'NOT_FOUND.next': 'It may have been removed in another window or by another program. Go back to the list and choose again.',
 
