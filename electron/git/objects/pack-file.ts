@@ -12,6 +12,11 @@ const TYPE_NAMES: Record<number, ObjectType> = { 1: 'commit', 2: 'tree', 3: 'blo
 const OFS_DELTA = 6
 const REF_DELTA = 7
 const FIRST_READ = 4096
+/** Objects that are read after one another mostly lie beside one another: commits, and the trees of a time. */
+const WINDOW_BYTES = 64 * 1024
+const WINDOWS_KEPT = 4
+/** Of zlib; more than an object's size would be memory for nothing. */
+const LEAST_CHUNK = 64
 const BASES_KEPT_BYTES = 16 * 1024 * 1024
 
 /** One pack and its index. Opened when something is first asked of it; reads only the bytes of the objects asked for. */
@@ -22,6 +27,7 @@ export class PackFile {
   #handle: number | null = null
   #bases = new Map<number, StoredObject>()
   #basesBytes = 0
+  #windows: { start: number; bytes: Buffer }[] = []
 
   /** `base` is the file name without its ending; `resolve` finds a delta's base that lies elsewhere. */
   constructor(base: string, resolve: (oid: ObjectId) => StoredObject | null) {
@@ -123,7 +129,7 @@ export class PackFile {
     for (;;) {
       const bytes = this.#bytesAt(at, length)
       try {
-        const content = inflateSync(bytes, { maxOutputLength: Math.max(size, 1) })
+        const content = inflateSync(bytes, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size, LEAST_CHUNK) })
         if (content.length === size) return content
       } catch (error) {
         if (bytes.length < length || length > size * 4 + FIRST_READ * 4) {
@@ -136,6 +142,22 @@ export class PackFile {
   }
 
   #bytesAt(offset: number, length: number): Buffer {
+    for (const { start, bytes } of this.#windows) {
+      if (offset >= start && offset + length <= start + bytes.length) {
+        return bytes.subarray(offset - start, offset - start + length)
+      }
+    }
+    const near = this.#windows.findIndex(
+      ({ start, bytes }) => offset >= start - WINDOW_BYTES && offset <= start + bytes.length + WINDOW_BYTES,
+    )
+    const bytes = this.#readBytes(offset, near < 0 ? length : Math.max(length, WINDOW_BYTES))
+    if (near >= 0) this.#windows.splice(near, 1)
+    if (bytes.length <= WINDOW_BYTES) this.#windows.unshift({ start: offset, bytes })
+    if (this.#windows.length > WINDOWS_KEPT) this.#windows.pop()
+    return bytes.subarray(0, length)
+  }
+
+  #readBytes(offset: number, length: number): Buffer {
     this.#handle ??= openSync(`${this.#base}.pack`, 'r')
     const bytes = Buffer.allocUnsafe(length)
     let read = 0

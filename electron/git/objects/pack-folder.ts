@@ -17,8 +17,14 @@ export class PackFolder {
   }
 
   read(oid: ObjectId): StoredObject | null {
-    const pack = this.#holder(oid)
-    return pack ? pack.read(oid) : null
+    const packs = this.#list()
+    for (const [at, pack] of packs.entries()) {
+      const found = pack.read(oid)
+      if (!found) continue
+      this.#askFirst(packs, at)
+      return found
+    }
+    return null
   }
 
   has(oid: ObjectId): boolean {
@@ -51,11 +57,12 @@ export class PackFolder {
     const at = packs.findIndex((pack) => pack.has(oid))
     const found = packs[at]
     if (!found) return null
-    if (at > 0) {
-      packs.splice(at, 1)
-      packs.unshift(found)
-    }
+    this.#askFirst(packs, at)
     return found
+  }
+
+  #askFirst(packs: PackFile[], at: number): void {
+    if (at > 0) packs.unshift(...packs.splice(at, 1))
   }
 
   #list(): PackFile[] {

@@ -44,12 +44,15 @@ function readVersion1(bytes: Buffer): PackIndex {
 function search(bytes: Buffer, oid: ObjectId, fanout: number, nameAt: (i: number) => number): number | null {
   const wanted = Buffer.from(oid, 'hex')
   const first = wanted[0] ?? 0
+  const beginning = wanted.readUInt32BE(0)
   let low = first === 0 ? 0 : bytes.readUInt32BE(fanout + (first - 1) * 4)
   let high = bytes.readUInt32BE(fanout + first * 4)
   while (low < high) {
     const middle = (low + high) >>> 1
     const at = nameAt(middle)
-    const order = bytes.compare(wanted, 0, 20, at, at + 20)
+    const there = bytes.readUInt32BE(at)
+    // Four bytes tell almost all apart, and are compared far faster than twenty. Positive: the one there comes later.
+    const order = there === beginning ? bytes.compare(wanted, 0, 20, at, at + 20) : there - beginning
     if (order === 0) return middle
     if (order < 0) low = middle + 1
     else high = middle
