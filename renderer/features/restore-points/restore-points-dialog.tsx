@@ -8,9 +8,9 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { ListBox } from '#renderer/ui/list-box.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
-import { useToast } from '#renderer/ui/toast.tsx'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type { RestorePoint } from '#shared/domain/repository.ts'
+import { PointPreview } from './point-preview.tsx'
 import { type RestorePointsView, useRestorePoints } from './use-restore-points.ts'
 import './restore-points.css'
 
@@ -19,28 +19,41 @@ export interface RestorePointsDialogProps {
   onClose: () => void
 }
 
-/** What was kept before something would have been lost; all files or single ones can be put back. */
+/** What was kept before something would have been lost: looked at as differences, put back wholly or by file. */
 export function RestorePointsDialog({ connectionId, onClose }: RestorePointsDialogProps) {
   const t = useTexts()
   const view = useRestorePoints(connectionId)
   return (
     <Dialog
       isOpen
-      size="wide"
+      size="full"
       title={t('restorePoints.title')}
       onClose={onClose}
       actions={<Button onPress={onClose}>{t('common.close')}</Button>}
     >
-      <p className="ui-hint">{t('restorePoints.text')}</p>
-      {view.trouble === null ? null : <TroubleNotice trouble={view.trouble} />}
-      {view.list.kind === 'loading' ? <Skeleton label={t('common.loading')} /> : null}
-      {view.list.kind === 'failed' ? <TroubleNotice trouble={view.list.trouble} /> : null}
-      {view.list.kind === 'ready' ? <Points view={view} points={view.list.points} /> : null}
+      <div className="restore-points-body">
+        <p className="ui-hint">{t('restorePoints.text')}</p>
+        {view.trouble === null ? null : <TroubleNotice trouble={view.trouble} />}
+        {view.list.kind === 'loading' ? <Skeleton label={t('common.loading')} /> : null}
+        {view.list.kind === 'failed' ? (
+          <TroubleNotice
+            trouble={view.list.trouble}
+            actions={<Button onPress={() => void view.reload()}>{t('common.retry')}</Button>}
+          />
+        ) : null}
+        {view.list.kind === 'ready' ? <Points connectionId={connectionId} view={view} points={view.list.points} /> : null}
+      </div>
     </Dialog>
   )
 }
 
-function Points({ view, points }: { view: RestorePointsView; points: RestorePoint[] }) {
+interface PointsProps {
+  connectionId: ConnectionId
+  view: RestorePointsView
+  points: RestorePoint[]
+}
+
+function Points({ connectionId, view, points }: PointsProps) {
   const t = useTexts()
   const [chosen, setChosen] = useState<string | null>(null)
   const point = points.find(({ id }) => id === chosen) ?? points[0] ?? null
@@ -55,66 +68,36 @@ function Points({ view, points }: { view: RestorePointsView; points: RestorePoin
     )
   }
   const now = new Date()
+  const facts = ({ createdAt, paths, branch, commit }: RestorePoint) =>
+    [
+      formatAge(new Date(createdAt), now),
+      paths.length === 0 && commit !== null
+        ? t('restorePoints.aCommit', { commit: commit.slice(0, 7) })
+        : t('restorePoints.files', { count: paths.length }),
+      branch === null ? null : t('restorePoints.onBranch', { branch: shortenMiddle(branch, 24) }),
+    ]
+      .filter((part) => part !== null)
+      .join(' · ')
   return (
     <div className="restore-points">
       <div className="restore-list">
         <ListBox
           label={t('restorePoints.list')}
           rowHeight={48}
-          rows={points.map((one) => ({ ...one, name: t(`restorePoints.reason.${one.reason}`) }))}
+          rows={points.map((one) => ({ ...one, name: `${t(`restorePoints.reason.${one.reason}`)}, ${facts(one)}` }))}
           selected={point.id}
           onSelect={({ id }) => setChosen(id)}
           renderRow={(one) => (
             <span className="restore-row">
-              <span>{one.name}</span>
-              <span className="ui-hint">
-                {[
-                  formatAge(new Date(one.createdAt), now),
-                  t('restorePoints.files', { count: one.paths.length }),
-                  one.branch === null ? null : t('restorePoints.onBranch', { branch: shortenMiddle(one.branch, 24) }),
-                ]
-                  .filter((part) => part !== null)
-                  .join(' · ')}
+              <span>{t(`restorePoints.reason.${one.reason}`)}</span>
+              <span className="ui-hint cut-at-end" title={facts(one)}>
+                {facts(one)}
               </span>
             </span>
           )}
         />
       </div>
-      <Files key={point.id} view={view} point={point} />
+      <PointPreview key={point.id} connectionId={connectionId} view={view} point={point} />
     </div>
-  )
-}
-
-/** How many files are listed before the rest can only be restored together. */
-const SHOWN_FILES = 300
-
-function Files({ view, point }: { view: RestorePointsView; point: RestorePoint }) {
-  const t = useTexts()
-  const toast = useToast()
-  const restore = async (paths: string[] | null) => {
-    const count = await view.restore(point, paths)
-    if (count !== null) toast({ text: `${t('restorePoints.restored', { count })} ${t('restorePoints.restoredUndo')}` })
-  }
-  return (
-    <section className="restore-files" aria-label={t('restorePoints.filesOf')}>
-      <ul>
-        {point.paths.slice(0, SHOWN_FILES).map((path) => (
-          <li key={path}>
-            <code title={path}>{shortenMiddle(path, 52)}</code>
-            <Button
-              variant="quiet"
-              aria-label={t('restorePoints.restoreFile', { path })}
-              isDisabled={view.isRestoring}
-              onPress={() => void restore([path])}
-            >
-              {t('restorePoints.restoreOne')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <Button variant="primary" isPending={view.isRestoring} onPress={() => void restore(null)}>
-        {t('restorePoints.restoreAll')}
-      </Button>
-    </section>
   )
 }

@@ -10,19 +10,28 @@ export type RestorePoints =
   | { kind: 'ready'; points: RestorePoint[] }
   | { kind: 'failed'; trouble: Trouble }
 
+/** What a restore did: how many files, what takes it back, and the branch that it made for a commit. */
+export interface Restored {
+  count: number
+  undo: RestorePoint | null
+  branch: string | null
+}
+
 export interface RestorePointsView {
   list: RestorePoints
   /** Set while files are being put back, so that a second press does nothing. */
   isRestoring: boolean
   trouble: Trouble | null
-  /** Puts files back (null: all of the point) and answers how many; null where it failed. */
-  restore: (point: RestorePoint, paths: string[] | null) => Promise<number | null>
+  /** Puts files back (null: all of the point); null where it failed. */
+  restore: (point: RestorePoint, paths: string[] | null) => Promise<Restored | null>
+  reload: () => Promise<void>
 }
 
-/** The restore points of a connection, newest first, read again after each restore. */
+/** The restore points of a connection, newest first, read again whenever the clone changed. */
 export function useRestorePoints(connectionId: ConnectionId): RestorePointsView {
   const session = useSession()
   const refresh = useFeature(createRepositoriesStore, (repositories) => repositories.refresh)
+  const status = useFeature(createRepositoriesStore, (repositories) => repositories.byConnection.get(connectionId))
   const [list, setList] = useState<RestorePoints>({ kind: 'loading' })
   const [isRestoring, setRestoring] = useState(false)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
@@ -38,19 +47,21 @@ export function useRestorePoints(connectionId: ConnectionId): RestorePointsView 
     },
     [session, connectionId],
   )
+  // A new status is the sign that work was done, which may have made a restore point.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const abort = new AbortController()
     void load(abort.signal)
     return () => abort.abort()
-  }, [load])
+  }, [load, status])
 
-  const restore = async (point: RestorePoint, paths: string[] | null): Promise<number | null> => {
+  const restore = async (point: RestorePoint, paths: string[] | null): Promise<Restored | null> => {
     setRestoring(true)
     setTrouble(null)
     try {
-      const { restored } = await session.rpc.sourceControl.restore({ connectionId, id: point.id, paths })
+      const { restored, undo, branch } = await session.rpc.sourceControl.restore({ connectionId, id: point.id, paths })
       await Promise.all([load(), refresh(connectionId)])
-      return restored.length
+      return { count: restored.length, undo, branch }
     } catch (error) {
       setTrouble(session.trouble(error))
       return null
@@ -58,7 +69,7 @@ export function useRestorePoints(connectionId: ConnectionId): RestorePointsView 
       setRestoring(false)
     }
   }
-  return { list, isRestoring, trouble, restore }
+  return { list, isRestoring, trouble, restore, reload: () => load() }
 }
 
 function newestFirst(one: RestorePoint, other: RestorePoint): number {

@@ -1,5 +1,8 @@
 import { useEffect } from 'react'
+import { createSettingsStore } from '#renderer/session/settings.ts'
+import { useFeature } from '#renderer/session/use-session.tsx'
 import type { ConnectionId } from '#shared/domain/ids.ts'
+import { mayAskUnasked, networkFacts } from './network.ts'
 import { useSourceControl } from './use-repository.ts'
 
 /** The quiet interval between looks at the remote, in milliseconds. */
@@ -8,15 +11,19 @@ const INTERVAL = 5 * 60_000
 const FOCUS_REST = 30_000
 
 /**
- * Keeps the counts of a connection honest: looks at the remote when it is shown, every five minutes, and on coming back.
- * `paused` while its sign-in is known not to work: hosts lock out who tries again and again.
+ * Keeps the counts of a connection honest: looks at the remote when it is shown, every five minutes, on coming back, and when
+ * the network is there again. Not where the person's settings say so, offline, or where the network costs something. `paused`
+ * while its sign-in is known not to work: hosts lock out who tries again and again.
  */
 export function useBackgroundFetch(id: ConnectionId, standing: 'on' | 'paused'): void {
   const { fetchQuietly, signedInAnew } = useSourceControl()
+  const setting = useFeature(createSettingsStore, (store) => store.settings.backgroundFetch)
   useEffect(() => {
     if (standing === 'paused') return () => signedInAnew(id)
+    if (setting === 'off') return
     let last = 0
     const look = () => {
+      if (!mayAskUnasked(networkFacts(navigator))) return
       last = Date.now()
       void fetchQuietly(id)
     }
@@ -26,9 +33,11 @@ export function useBackgroundFetch(id: ConnectionId, standing: 'on' | 'paused'):
     look()
     const timer = setInterval(look, INTERVAL)
     window.addEventListener('focus', lookOnReturn)
+    window.addEventListener('online', lookOnReturn)
     return () => {
       clearInterval(timer)
       window.removeEventListener('focus', lookOnReturn)
+      window.removeEventListener('online', lookOnReturn)
     }
-  }, [id, standing, fetchQuietly, signedInAnew])
+  }, [id, standing, setting, fetchQuietly, signedInAnew])
 }

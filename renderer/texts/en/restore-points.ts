@@ -1,9 +1,10 @@
 /** The list of restore points of one connection. */
 export const restorePoints = {
   title: 'Restore points',
-  text: 'Kept in the clone before something would have been lost. Restoring keeps what it replaces in another restore point.',
+  text: 'Kept in the clone before something would have been lost, and never pushed. Restoring keeps what it replaces in another restore point.',
   'empty.title': 'No restore points yet',
-  'empty.text': 'One is made before a discard, a pull, a disconnect or a restore that would replace your edits.',
+  'empty.text':
+    'One is made before a switch, a discard, a pull, a merge, a restore or a disconnect that would replace your edits, and before a branch is deleted.',
   'reason.discard': 'Before a discard',
   'reason.pull': 'Before a pull',
   'reason.disconnect': 'Before disconnecting',
@@ -20,7 +21,17 @@ export const restorePoints = {
   list: 'Restore points, newest first',
   filesOf: 'Files in this restore point',
   restoreAll: 'Restore all',
-  restoreOne: 'Restore',
+  makeBranch: '{count, plural, =0 {Make the branch again} other {Make the branch again and restore all}}',
+  aCommit: 'commit {commit}',
+  holdsBranch:
+    'The branch “{branch}” was at commit {commit}. It can be made again there; your working folder stays on its branch.',
+  holdsCommit:
+    'No branch may hold commit {commit} any more. A branch can be made at it; your working folder stays on its branch.',
+  branchMade: 'The branch “{branch}” is at that commit. The branch switcher leads to it.',
+  alreadySo: 'Nothing had to be restored: the files are like that already.',
+  takenBack: '{count, plural, one {# file is} other {# files are}} as before.',
+  'noFiles.title': 'Only a commit, no files',
+  'noFiles.text': 'Once its branch is there again, its files can be looked at in the history.',
   restoreFile: 'Restore {path}',
   restored: 'Restored {count, plural, one {# file} other {# files}}.',
   restoredUndo: 'What they replaced is kept in a restore point of its own.',
