@@ -1,24 +1,20 @@
 import { Failure } from '#electron/failure.ts'
-import type { Directories } from '#shared/domain/connection.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import type { Author, CommitOnto, CommitOutcome, Head } from '#shared/domain/repository.ts'
 import { nameTaken, requireBranchName } from './branches/branch-names.ts'
 import { checkoutMessage } from './branches/checkout-message.ts'
+import { storeCommittedFiles } from './committed-files.ts'
 import type { CallOptions, Workspace } from './contract.ts'
-import { parentsOf } from './managed/cone.ts'
-import { type CommitObject, type Entry, MODE, serializeCommit } from './objects/model.ts'
-import { editTree, entryAtPath } from './objects/trees.ts'
-import { ownedFolders, requireOwned } from './owned-folders.ts'
+import { type CommitObject, serializeCommit } from './objects/model.ts'
+import { editTree } from './objects/trees.ts'
+import { requireOwned } from './owned-folders.ts'
 import { configuredPerson, sign } from './repository/author.ts'
 import { cleanMessage } from './repository/commit-message.ts'
 import { refuseDuringForeignOperation } from './repository/foreign-operation.ts'
 import { headCommit, readHead, readHeadRef, summarizeCommit } from './repository/head.ts'
 import type { Repo } from './repository/repo.ts'
 import { settleEarlier } from './transaction/recover.ts'
-import { applyTransaction, type PlannedFile, type Transaction } from './transaction/transaction.ts'
-import { openConversion } from './working-folder/conversion.ts'
-import { lstatWorking, storedForm } from './working-folder/working-file.ts'
-import { pace } from './working-folder/working-folder.ts'
+import { applyTransaction, type Transaction } from './transaction/transaction.ts'
 
 export interface CommitInput {
   workspace: Pick<Workspace, 'directories'>
@@ -50,8 +46,8 @@ export async function commit(repo: Repo, input: CommitInput, options: CallOption
   repo.reached('commit:before-objects')
   const from = headCommit(head)
   const base = from === null ? null : repo.objects.readCommit(from).tree
-  const files = await collect(repo, { base, paths: input.paths, signal: options.signal })
-  requireFolders(repo, base, { directories: input.workspace.directories, files })
+  const { directories } = input.workspace
+  const files = await storeCommittedFiles(repo, { directories, base, paths: input.paths, signal: options.signal })
   if (files.length === 0) return { kind: 'nothing-to-commit' }
   const tree = editTree(repo.objects, base, new Map(files.map(({ path, after }) => [path, after])))
   if (tree === base) return { kind: 'nothing-to-commit' }
@@ -92,42 +88,4 @@ function moveTo(
     refs: [{ name: toRef, from: null, to, reflog: steps }],
     head: { toRef, commit: to, reflog: checkoutMessage(head, onto.name) },
   }
-}
-
-/** What others put where a folder was must not give way to a file below it, wherever it lies and does not lie on the disk. */
-function requireFolders(
-  repo: Repo,
-  base: ObjectId | null,
-  { directories, files }: { directories: Directories; files: readonly PlannedFile[] },
-): void {
-  const folders = ownedFolders(directories).filter((folder) => files.some(({ path }) => path.startsWith(`${folder}/`)))
-  for (const path of new Set(folders.flatMap((folder) => [...parentsOf(folder), folder]))) {
-    const found = entryAtPath(repo.objects, base, path)
-    if (found !== null && found.mode !== MODE.tree) throw new Failure('FOLDER_REPLACED', { path })
-  }
-}
-
-/** Stores the files' content; returns those that differ from the base tree. */
-async function collect(
-  repo: Repo,
-  input: { base: string | null; paths: readonly string[]; signal: AbortSignal | undefined },
-): Promise<PlannedFile[]> {
-  const conversion = openConversion(repo)
-  const steps = pace(input.signal)
-  const files: PlannedFile[] = []
-  for (const path of new Set(input.paths)) {
-    await steps.step()
-    const found = entryAtPath(repo.objects, input.base, path)
-    const before = found?.mode === MODE.tree ? null : found
-    if (before?.mode === MODE.gitlink) continue
-    const stat = lstatWorking(repo, path)
-    let after: Entry | null = null
-    if (stat) {
-      const stored = storedForm(repo, conversion, path, stat, before)
-      after = { oid: stored.oid, mode: stored.mode }
-      if (after.oid !== before?.oid) repo.objects.write('blob', stored.content)
-    }
-    if (after?.oid !== before?.oid || after?.mode !== before?.mode) files.push({ path, before, after })
-  }
-  return files
 }

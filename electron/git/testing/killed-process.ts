@@ -1,3 +1,4 @@
+import { amend } from '../amend.ts'
 import { commit } from '../commit.ts'
 import { discard } from '../discard.ts'
 import { pullBranch } from '../pull.ts'
@@ -18,6 +19,7 @@ const repo = await openRepo(root, {
 })
 const workspace = { directories: DIRECTORIES }
 if (operation === 'commit') await commit(repo, { workspace, paths, message: 'Killed', author: null })
+if (operation === 'amend') await amend(repo, { workspace: { ...workspace, root }, paths, message: 'Killed', author: null })
 if (operation === 'discard') await discard(repo, { workspace, paths })
 if (operation === 'restore') {
   const point = (await listRestorePoints(repo)).at(0)
