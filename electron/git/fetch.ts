@@ -131,7 +131,7 @@ async function takeCounterpart(
   if (known === tip) return
   if (tip !== at.local) {
     // Nothing here tells the server where to stop; a shallow clone gets one commit, and then as many as it needs.
-    const unheardOf = known === null && at.local !== null && readShallow(repo).size > 0
+    const unheardOf = known === null && readShallow(repo).size > 0
     const depth: Depth = unheardOf && !repo.objects.has(tip) ? { kind: 'depth', commits: 1 } : { kind: 'full' }
     await downloadCommits(repo, session, { wants: [tip], depth, filters: filtersOf(repo, at.remote), ...options })
   }

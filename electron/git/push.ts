@@ -7,6 +7,7 @@ import { countAheadBehind, isAncestor, readShallow } from './repository/history.
 import { listRefs, readRef, updateRef } from './repository/refs.ts'
 import { findRemoteBranch, type RemoteBranch } from './repository/remote-branch.ts'
 import type { Repo } from './repository/repo.ts'
+import { noteServerBranch } from './repository/server-answer-file.ts'
 import { openLine } from './transport/connect.ts'
 import { findMissingObjects, findNewCommits } from './transport/missing-objects.ts'
 import { isPartialClone } from './transport/partial-clone.ts'
@@ -15,7 +16,7 @@ import { rejectionReason } from './transport/rejection-reason.ts'
 import type { SmartHttp } from './transport/smart-http.ts'
 import { fetchOverSsh, pushOverSsh } from './transport/ssh.ts'
 
-type Delivery = { kind: 'delivered'; from: ObjectId | null } | Exclude<PushOutcome, { kind: 'pushed' }>
+export type Delivery = { kind: 'delivered'; from: ObjectId | null } | Exclude<PushOutcome, { kind: 'pushed' }>
 
 /**
  * Sends the checked-out branch's commits to its counterpart, never by force. The first push of a branch notes what it follows.
@@ -26,21 +27,8 @@ export async function pushBranch(repo: Repo, access: RemoteAccess, options: Call
   const commit = at.local
   if (commit === null) return { kind: 'up-to-date' }
   const knownBefore = knownTips(repo, at)
-  options.onProgress?.({ stage: 'connecting', done: 0, total: null, unit: 'bytes' })
-  const line = openLine(repo, access, 'push', options)
-  let delivery: Delivery
-  if (line.kind === 'ssh') {
-    delivery = await deliverOverSsh(repo, at, commit, options)
-  } else {
-    try {
-      delivery = await deliverOverHttp(repo, at, commit, line.session, access.domain, options)
-    } finally {
-      await line.session.close()
-    }
-  }
-  if (delivery.kind !== 'delivered' && delivery.kind !== 'up-to-date') return delivery
-  await noteDelivered(repo, at, commit)
-  if (delivery.kind === 'up-to-date') return delivery
+  const delivery = await deliver(repo, at, { commit, access }, options)
+  if (delivery.kind !== 'delivered') return delivery
   const commits =
     delivery.from !== null && repo.objects.has(delivery.from)
       ? countAheadBehind(repo, commit, delivery.from).ahead
@@ -50,6 +38,37 @@ export async function pushBranch(repo: Repo, access: RemoteAccess, options: Call
     commits,
     branch: at.serverRef.replace('refs/heads/', ''),
     createdBranch: delivery.from === null,
+  }
+}
+
+/**
+ * Sends a commit and what it holds to one branch of the server, never by force, and notes here that it is there now.
+ * Failures: those of the transport.
+ */
+export async function deliver(
+  repo: Repo,
+  at: RemoteBranch,
+  { commit, access }: { commit: ObjectId; access: RemoteAccess },
+  options: CallOptions,
+): Promise<Delivery> {
+  options.onProgress?.({ stage: 'connecting', done: 0, total: null, unit: 'bytes' })
+  const delivery = await send(repo, at, { commit, access }, options)
+  if (delivery.kind === 'delivered' || delivery.kind === 'up-to-date') await noteDelivered(repo, at, commit)
+  return delivery
+}
+
+async function send(
+  repo: Repo,
+  at: RemoteBranch,
+  { commit, access }: { commit: ObjectId; access: RemoteAccess },
+  options: CallOptions,
+): Promise<Delivery> {
+  const line = openLine(repo, access, 'push', options)
+  if (line.kind === 'ssh') return deliverOverSsh(repo, at, commit, options)
+  try {
+    return await deliverOverHttp(repo, at, commit, line.session, access.domain, options)
+  } finally {
+    await line.session.close()
   }
 }
 
@@ -109,6 +128,7 @@ async function noteDelivered(repo: Repo, at: RemoteBranch, commit: ObjectId): Pr
       await updateRef(repo, { name: at.trackingRef, from: known, to: commit, reflog: 'update by push' })
     }
     if (at.relation === 'same-name') await writeUpstream(repo, at)
+    await noteServerBranch(repo, at.remote, at.serverRef.replace('refs/heads/', ''), commit)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
   }

@@ -1,15 +1,12 @@
 import type { BranchList } from '#shared/domain/branch.ts'
-import type { CallOptions, GitOperations, RemoteAccess } from '../contract.ts'
+import type { CallOptions, GitOperations } from '../contract.ts'
 import type { Exclusively } from '../pull.ts'
 import { requireRemote } from '../repository/remote-branch.ts'
 import type { Repo } from '../repository/repo.ts'
 import { answerBeside } from '../repository/server-answer.ts'
 import { writeServerAnswer } from '../repository/server-answer-file.ts'
 import { trackedBranches } from '../repository/tracked-branches.ts'
-import { openLine } from '../transport/connect.ts'
-import { openFetchSession } from '../transport/fetch-session.ts'
-import { listServerBranches, type ServerBranches } from '../transport/server-branches.ts'
-import { listBranchesOverSsh } from '../transport/ssh.ts'
+import { askServer } from './ask-server.ts'
 import { listBranches } from './list-branches.ts'
 
 /**
@@ -34,14 +31,4 @@ export async function askBranches(
     await writeServerAnswer(repo, { remote, askedAt, defaultBranch, branches: answerBeside(branches, noted) })
     return listBranches(repo, { remote }, options)
   })
-}
-
-async function askServer(repo: Repo, access: RemoteAccess, options: CallOptions): Promise<ServerBranches> {
-  const line = openLine(repo, access, 'fetch', options)
-  if (line.kind === 'ssh') return listBranchesOverSsh(repo, access.remote, options)
-  try {
-    return await listServerBranches(await openFetchSession(line.session))
-  } finally {
-    await line.session.close()
-  }
 }

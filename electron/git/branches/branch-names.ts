@@ -13,12 +13,15 @@ export function branchNames(repo: Repo): string[] {
   return head.kind === 'unborn' && !named.includes(head.branch) ? [...named, head.branch] : named
 }
 
-/** Why a branch can't be given this name; null where it can. Where the file system ignores case, so do branches. */
-export function nameTaken(repo: Repo, name: string): NameTaken | null {
+/**
+ * Why a branch can't be given this name; null where it can. Where the file system ignores case, so do branches. `leaving` is a
+ * branch that is about to lose its name.
+ */
+export function nameTaken(repo: Repo, name: string, leaving?: string): NameTaken | null {
   const ignoreCase = readConfig(repo).bool('core.ignorecase') ?? false
   const spelled = (text: string) => (ignoreCase ? text.toLowerCase() : text)
   const wanted = spelled(name)
-  const names = branchNames(repo)
+  const names = branchNames(repo).filter((one) => one !== leaving)
   const equal = names.find((other) => spelled(other) === wanted)
   if (equal !== undefined) return { kind: 'exists', name: equal }
   const other = names.find((one) => wanted.startsWith(`${spelled(one)}/`) || spelled(one).startsWith(`${wanted}/`))

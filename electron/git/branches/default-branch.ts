@@ -35,7 +35,7 @@ export function readDefaultStanding(repo: Repo): Standing {
   const remote = upstream === null || upstream.remote === '.' ? onlyRemote(repo) : upstream.remote
   const name = remote === null ? null : readDefaultBranch(repo, remote)
   if (remote === null || name === null) return { defaultBranch: null, onDefaultBranch: null, lastCommitPushed }
-  const onDefaultBranch = upstream?.remote === remote ? upstream.merge === BRANCHES + name : branch === name
+  const onDefaultBranch = branch !== null && standsForDefault(repo, branch, { remote, name })
   if (onDefaultBranch) return { defaultBranch: null, onDefaultBranch, lastCommitPushed }
   const counts = commit === null ? null : countAgainst(repo, commit, readRef(repo, trackingOf(repo, remote, name)))
   return {
@@ -43,6 +43,12 @@ export function readDefaultStanding(repo: Repo): Standing {
     onDefaultBranch,
     lastCommitPushed,
   }
+}
+
+/** Whether a branch here is the remote's default one: it follows that, or follows nothing of that remote and has its name. */
+export function standsForDefault(repo: Repo, branch: string, { remote, name }: { remote: string; name: string }): boolean {
+  const upstream = configuredUpstream(repo, branch)
+  return upstream?.remote === remote ? upstream.merge === BRANCHES + name : branch === name
 }
 
 /** Commits of one side only; null where a commit, or history that would have to be counted, is not here. */

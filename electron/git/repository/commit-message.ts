@@ -8,3 +8,8 @@ export function cleanMessage(message: string): string {
   const text = kept.join('\n').replace(/^\n+/, '').trimEnd()
   return text === '' ? '' : `${text}\n`
 }
+
+/** How the words of a merge end: with the branch that takes it in, unless that is `master` (git-config, `merge.suppressDest`). */
+export function mergedInto(branch: string): string {
+  return branch === 'master' ? '' : ` into ${branch}`
+}

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { formatSignature } from '../objects/model.ts'
@@ -64,6 +64,15 @@ function append(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true })
   removeEmptyFolders(file)
   appendFileSync(file, text)
+}
+
+/** Begins the log of a ref that is about to be made with all that another one's log tells; whatever lies there gives way. */
+export function copyReflog(repo: Repo, from: string, to: string): void {
+  const [source, target] = [logFile(repo, from), logFile(repo, to)]
+  if (!existsSync(source)) return
+  mkdirSync(dirname(target), { recursive: true })
+  removeEmptyFolders(target)
+  copyFileSync(source, target)
 }
 
 /** A ref that is gone keeps no log, as with Git. */

@@ -19,11 +19,12 @@ export type UpdateReport = { kind: 'accepted' } | { kind: 'refused'; words: stri
 export interface RefChange {
   ref: string
   from: ObjectId | null
-  to: ObjectId
+  /** Null removes the ref. */
+  to: ObjectId | null
 }
 
 /**
- * Asks the server to move one ref and sends the objects it lacks (gitprotocol-pack, "Pushing Data To a Server"). The server
+ * Asks the server to move or remove one ref and sends the objects it lacks (gitprotocol-pack, "Pushing Data To a Server"). The server
  * moves the ref only if it still is at `from`; nothing is ever forced. Failures: those of the transport.
  */
 export async function sendUpdate(
@@ -39,8 +40,10 @@ export async function sendUpdate(
   const { change, objects, advertisement, domain, onProgress } = request
   const wished = ['report-status', 'side-band-64k'].filter((word) => advertisement.capabilities.has(word))
   const agent = [...advertisement.capabilities].some((word) => word.startsWith('agent=')) ? [AGENT] : []
-  const command = `${change.from ?? NOTHING} ${change.to} ${change.ref}\0 ${[...wished, ...agent].join(' ')}\n`
-  const body = await wholeIfSmall(join([encodePacket(command), FLUSH], writePack(repo, objects, onProgress)))
+  const command = `${change.from ?? NOTHING} ${change.to ?? NOTHING} ${change.ref}\0 ${[...wished, ...agent].join(' ')}\n`
+  // A pack must not follow where nothing but removals is asked for.
+  const pack = change.to === null ? stream([]) : writePack(repo, objects, onProgress)
+  const body = await wholeIfSmall(join([encodePacket(command), FLUSH], pack))
   const answer = await session.post('git-receive-pack', body)
 
   const report: Buffer[] = []

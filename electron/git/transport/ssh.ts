@@ -90,7 +90,29 @@ export type SshPush = { kind: 'pushed'; created: boolean } | { kind: 'up-to-date
  */
 export async function pushOverSsh(repo: Repo, at: RemoteBranch, commit: string, options: CallOptions): Promise<SshPush> {
   const quiet = ['--porcelain', '--progress', '--no-verify', '--no-follow-tags', '--no-signed', '--recurse-submodules=no']
-  const run = await runSsh(repo, ['push', ...quiet, '--', at.remote, `${commit}:${at.serverRef}`], options)
+  return pushRefspec(repo, at, { refspec: `${commit}:${at.serverRef}`, how: quiet }, options)
+}
+
+/**
+ * Removes a branch of the server through the installed `git`, if it still is at `tip`: the lease only checks that.
+ * Failures: SSH_FAILED, GIT_NOT_INSTALLED.
+ */
+export async function deleteOverSsh(
+  repo: Repo,
+  at: Pick<RemoteBranch, 'remote' | 'serverRef'> & { tip: ObjectId },
+  options: CallOptions,
+): Promise<SshPush> {
+  const how = ['--porcelain', '--no-verify', '--no-signed', `--force-with-lease=${at.serverRef}:${at.tip}`]
+  return pushRefspec(repo, at, { refspec: `:${at.serverRef}`, how }, options)
+}
+
+async function pushRefspec(
+  repo: Repo,
+  at: Pick<RemoteBranch, 'remote' | 'serverRef'>,
+  { refspec, how }: { refspec: string; how: readonly string[] },
+  options: CallOptions,
+): Promise<SshPush> {
+  const run = await runSsh(repo, ['push', ...how, '--', at.remote, refspec], options)
   // git-push, "OUTPUT": `<flag> \t <from>:<to> \t <summary> (<reason>)`.
   const line = run.stdout.split('\n').find((text) => text.split('\t')[1]?.endsWith(`:${at.serverRef}`))
   const [flag, , summary = ''] = line?.split('\t') ?? []
