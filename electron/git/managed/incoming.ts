@@ -29,7 +29,7 @@ export function incomingChanges(repo: Repo, before: ObjectId | null, after: Obje
   if (folders === null) return { files: diffTrees(repo.objects, before, after), leftOut: [] }
   const outline = (tree: ObjectId | null) => outlineTree(repo.objects, tree, folders, fileNamesHere(repo))
   const { files, leftOut } = diffOutlines(outline(before), outline(after))
-  return { files: withFilteredAsStored(repo, files), leftOut }
+  return { files: withFilteredAsStored(repo, files, leftOut), leftOut }
 }
 
 /**

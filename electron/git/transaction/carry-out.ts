@@ -8,8 +8,10 @@ import { MODE } from '../objects/model.ts'
 import type { Repo } from '../repository/repo.ts'
 import { isMissing } from '../repository/system-failure.ts'
 import { type Conversion, openConversion } from '../working-folder/conversion.ts'
+import { conversionAfter, isRules } from '../working-folder/conversion-after.ts'
+import { type KnownFiles, openKnownFiles } from '../working-folder/known-files.ts'
 import { isLeftOut } from '../working-folder/sparse.ts'
-import { holds, lacksSubmodule, putWorkingFile, workingState } from '../working-folder/working-write.ts'
+import { holds, lacksSubmodule, putWorkingFile, type WrittenState, workingState } from '../working-folder/working-write.ts'
 import { indexAfter } from './index-after.ts'
 import { type Journal, type JournalFile, locksOf, readJournal, removeJournal } from './journal.ts'
 import { dropPrepared, moveLockIntoPlace, releaseLock, takeLock, writeUnderLock } from './lock.ts'
@@ -40,7 +42,13 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     giveUp()
     throw error
   }
-  const written: JournalFile[] = []
+  const folder: Folder = {
+    repo,
+    current: conversion,
+    coming: conversionAfter(repo, conversion, journal),
+    known: openKnownFiles(repo),
+    written: new Map(),
+  }
   let isUnderWay = false
   try {
     if (readJournal(repo)?.id !== journal.id) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
@@ -48,8 +56,8 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     checkIndexOnDisk(index)
     // Under the index's lock no Git client commits, so what is true now stays true until we are done.
     checkRefs(repo, journal, manner.kind)
-    if (journal.writeFiles === 'write') writeFiles(repo, conversion, journal, manner, written)
-    const content = journal.index === 'follow' ? indexAfter(repo, conversion, journal, manner.kind) : null
+    if (journal.writeFiles === 'write') writeFiles(folder, journal, manner)
+    const content = journal.index === 'follow' ? indexAfter(folder, journal, manner.kind) : null
     if (content) writeUnderLock(index, content)
     const locked = await lockRefs(repo, journal, manner.kind)
     await locked.move({
@@ -73,10 +81,20 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
   } catch (error) {
     releaseLock(journal.indexLock, index)
     // Once refs or folders move, the journal stays: the next start moves the others and brings the index after them.
-    if (!isUnderWay && (manner.kind === 'forgiving' || undo(repo, conversion, journal, written))) giveUp()
+    if (!isUnderWay && (manner.kind === 'forgiving' || undo(folder, journal))) giveUp()
     throw error
   }
   if (journal.index === 'follow' && journal.name !== 'restore') repo.reached(`${journal.name}:index-written`)
+}
+
+/** The working folder while it changes. */
+export interface Folder {
+  repo: Repo
+  /** By the attributes that were there, and by those that will be. */
+  current: Conversion
+  coming: Conversion
+  known: KnownFiles
+  written: Map<string, { file: JournalFile; state: WrittenState | null }>
 }
 
 /** A filter may have come with the very files that were being written; those were planned, and are finished, as they are stored. */
@@ -96,26 +114,28 @@ function checkIndexOnDisk(file: string): void {
   }
 }
 
-function writeFiles(repo: Repo, conversion: Conversion, journal: Journal, manner: Manner, written: JournalFile[]): void {
+function writeFiles(folder: Folder, journal: Journal, manner: Manner): void {
+  const { repo, current, coming, known, written } = folder
   const waiting: JournalFile[] = []
   const before = readIndex(repo)
-  for (const file of journal.files) {
+  for (const file of inOrder(journal.files)) {
     // What a sparse checkout left out so far comes into the working folder with its folder.
     if (journal.folders === null && isLeftOut(repo, file.path, findEntry(before, file.path))) continue
     const isNewSubmodule = file.before?.mode !== MODE.gitlink && lacksSubmodule(repo, file.path, file.after)
-    if (holds(repo, conversion, file.path, file.after) && !isNewSubmodule) continue
-    if (holds(repo, conversion, file.path, file.before)) waiting.push(file)
+    if (holds(repo, coming, file.path, file.after, known) && !isNewSubmodule) continue
+    if (holds(repo, current, file.path, file.before, known)) waiting.push(file)
     else if (manner.kind === 'strict') throw new Failure('REPOSITORY_MOVED', { what: 'file', path: file.path })
   }
+  if (manner.kind === 'strict') refuseFiltered(coming, waiting)
   for (const [done, file] of waiting.entries()) {
     const expected = workingState(repo, file.path)
-    if (!holds(repo, conversion, file.path, file.before)) {
+    if (!holds(repo, current, file.path, file.before, known)) {
       if (manner.kind === 'forgiving') continue
       throw new Failure('REPOSITORY_MOVED', { what: 'file', path: file.path })
     }
-    putWorkingFile(repo, conversion, { path: file.path, entry: file.after, mark: journal.id, expected })
-    written.push(file)
-    if (written.length === 1 && journal.name !== 'commit') repo.reached(`${journal.name}:first-file-written`)
+    const state = putWorkingFile(repo, coming, { path: file.path, entry: file.after, mark: journal.id, expected })
+    written.set(file.path, { file, state })
+    if (written.size === 1 && journal.name !== 'commit') repo.reached(`${journal.name}:first-file-written`)
     if (manner.kind === 'strict') {
       manner.onProgress?.({ stage: 'writing', done: done + 1, total: waiting.length, unit: 'files' })
     }
@@ -123,13 +143,28 @@ function writeFiles(repo: Repo, conversion: Conversion, journal: Journal, manner
   if (journal.name !== 'commit') repo.reached(`${journal.name}:files-written`)
 }
 
+/** Attributes come last among what goes and among what comes: until then what is there is read by those that were there. */
+function inOrder(files: readonly JournalFile[]): JournalFile[] {
+  const rank = ({ path, after }: JournalFile) => (after === null ? 0 : 2) + Number(isRules(path))
+  return [...files].sort((a, b) => rank(a) - rank(b))
+}
+
+/** Before the first file is written, that none of them has to pass a filter. */
+function refuseFiltered(coming: Conversion, files: readonly JournalFile[]): void {
+  for (const { path, after } of files) {
+    if (after === null || after.exact || (after.mode !== MODE.file && after.mode !== MODE.executable)) continue
+    const filter = coming.filterOf(path)
+    if (filter !== null) throw new Failure('FILTERED_FILE', { path, filter })
+  }
+}
+
 /** Puts files back that were written before something failed. False where one could not be: then the journal has to stay. */
-function undo(repo: Repo, conversion: Conversion, journal: Journal, written: readonly JournalFile[]): boolean {
+function undo({ repo, current, coming, written }: Folder, journal: Journal): boolean {
   try {
-    for (const file of [...written].reverse()) {
+    for (const { file } of [...written.values()].reverse()) {
       const expected = workingState(repo, file.path)
-      if (!holds(repo, conversion, file.path, file.after)) continue
-      putWorkingFile(repo, conversion, { path: file.path, entry: file.before, mark: journal.id, expected })
+      if (!holds(repo, coming, file.path, file.after)) continue
+      putWorkingFile(repo, current, { path: file.path, entry: file.before, mark: journal.id, expected })
     }
     return true
   } catch {

@@ -9,6 +9,8 @@ import { statStamp } from '../repository/stat-stamp.ts'
 import type { Conversion } from '../working-folder/conversion.ts'
 import { isLeftOut } from '../working-folder/sparse.ts'
 import { lstatWorking, storedForm } from '../working-folder/working-file.ts'
+import type { WrittenState } from '../working-folder/working-write.ts'
+import type { Folder } from './carry-out.ts'
 import type { Journal, JournalFile } from './journal.ts'
 import type { LeftOutChange, PlannedEntry } from './transaction.ts'
 
@@ -17,22 +19,22 @@ import type { LeftOutChange, PlannedEntry } from './transaction.ts'
  * manner entries that somebody staged since the plan was made are left alone.
  */
 export function indexAfter(
-  repo: Repo,
-  conversion: Conversion,
+  folder: Pick<Folder, 'repo' | 'coming' | 'written'>,
   { files, leftOut }: Pick<Journal, 'files' | 'leftOut'>,
   manner: 'strict' | 'forgiving',
 ): Buffer {
+  const { repo } = folder
   const index = readIndex(repo)
   const edits = new Map<string, NewIndexEntry | null>()
   for (const file of files) {
     if (manner === 'forgiving' && !isAsPlanned(index, file)) continue
     const after = stagedAfter(file)
-    edits.set(file.path, after && entryFor(repo, conversion, index, { path: file.path, after }))
+    edits.set(file.path, after && entryFor(folder, index, { path: file.path, after }))
   }
   const wanted = leftOut.filter((change) => manner === 'strict' || isStillLeftOut(index, change))
   return editIndex(index, edits, {
     leftOut: new Map(wanted.map(({ path, after }) => [path, after])),
-    smudged: racyChanged(repo, conversion, index),
+    smudged: racyChanged(repo, folder.coming, index),
   })
 }
 
@@ -60,12 +62,11 @@ function isAsPlanned(index: GitIndex, file: JournalFile): boolean {
 }
 
 function entryFor(
-  repo: Repo,
-  conversion: Conversion,
+  folder: Pick<Folder, 'repo' | 'coming' | 'written'>,
   index: GitIndex,
   { path, after }: { path: string; after: PlannedEntry },
 ): NewIndexEntry {
-  if (!isLeftOut(repo, path, findEntry(index, path))) return freshEntry(repo, conversion, path, after)
+  if (!isLeftOut(folder.repo, path, findEntry(index, path))) return freshEntry(folder, path, after)
   return { oid: after.oid, mode: after.mode, stat: UNKNOWN_STAT, skipWorktree: true }
 }
 
@@ -73,15 +74,27 @@ function entryFor(
  * An entry with the state of the file on disk, but only if the file is exactly that; otherwise Git must see it as changed, or
  * an edit made this very moment would be taken for committed.
  */
-function freshEntry(repo: Repo, conversion: Conversion, path: string, { oid, mode }: PlannedEntry): NewIndexEntry {
+function freshEntry(
+  { repo, coming, written }: Pick<Folder, 'repo' | 'coming' | 'written'>,
+  path: string,
+  { oid, mode }: PlannedEntry,
+): NewIndexEntry {
   const unknown = { oid, mode, stat: UNKNOWN_STAT }
-  if (mode === MODE.gitlink || conversion.filterOf(path) !== null) return unknown
+  if (mode === MODE.gitlink || coming.filterOf(path) !== null) return unknown
   const stat = lstatWorking(repo, path)
   if (!stat) return unknown
-  const stored = storedForm(repo, conversion, path, stat, { oid, mode })
+  const wrote = written.get(path)
+  const isWhatWeWrote = wrote?.file.after?.oid === oid && wrote.file.after.mode === mode && !wrote.file.after.exact
+  if (isWhatWeWrote && wrote.state && isStill(wrote.state, stat)) return { oid, mode, stat: indexStat(stat) }
+  const stored = storedForm(repo, coming, path, stat, { oid, mode })
   const after = lstatWorking(repo, path)
   const still = after !== null && statStamp(after) === statStamp(stat)
   return still && stored.oid === oid && stored.mode === mode ? { oid, mode, stat: indexStat(stat) } : unknown
+}
+
+/** Taking its name changed nothing of a file but when it was last handled. */
+function isStill(wrote: WrittenState, now: WrittenState): boolean {
+  return wrote.ino === now.ino && wrote.size === now.size && wrote.mtimeNs === now.mtimeNs
 }
 
 /** Entries whose file changed so soon after the old index was written that its times do not show it (racy-git). */

@@ -18,8 +18,14 @@ interface AttributeLine {
   settings: Setting[]
 }
 
-/** Reads `.gitattributes` of the working folder, `info/attributes`, and the user's and system's files (gitattributes). */
-export function openAttributes(repo: Repo): AttributeRules {
+/** The text of a `.gitattributes`, by its path; '' where there is none. */
+export type ReadRules = (path: string) => string
+
+/**
+ * Reads `.gitattributes` of the working folder, `info/attributes`, and the user's and system's files (gitattributes). `rules` reads
+ * the first of these from elsewhere.
+ */
+export function openAttributes(repo: Repo, rules: ReadRules = (path) => readRuleFile(repo, path)): AttributeRules {
   const ignoreCase = readConfig(repo).bool('core.ignorecase') ?? false
   const macros = new Map<string, Setting[]>([
     [
@@ -34,14 +40,14 @@ export function openAttributes(repo: Repo): AttributeRules {
   const read = (text: string, mayDefine: boolean) => readLines(text, ignoreCase, mayDefine ? macros : null)
   const load = (file: string, mayDefine: boolean) => read(textOf(file), mayDefine)
   const general = [...(noSystem(repo) ? [] : load('/etc/gitattributes', true)), ...load(userFile(repo), true)]
-  const root = read(readRuleFile(repo, '.gitattributes'), true)
+  const root = read(rules('.gitattributes'), true)
   const own = load(join(repo.commondir, 'info', 'attributes'), true)
   const perFolder = new Map<string, AttributeLine[]>([['', root]])
 
   const linesOf = (folder: string): AttributeLine[] => {
     let lines = perFolder.get(folder)
     if (!lines) {
-      lines = read(readRuleFile(repo, `${folder}/.gitattributes`), false)
+      lines = read(rules(`${folder}/.gitattributes`), false)
       perFolder.set(folder, lines)
     }
     return lines

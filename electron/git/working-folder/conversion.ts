@@ -1,6 +1,6 @@
 import { Failure } from '#electron/failure.ts'
 import { type Repo, readConfig } from '../repository/repo.ts'
-import { type AttributeRules, openAttributes } from './attributes.ts'
+import { type AttributeRules, openAttributes, type ReadRules } from './attributes.ts'
 import { type LineEndingRule, type LineEndingSettings, lineEndingRule, toStored, toWorking } from './line-endings.ts'
 
 /** Turns working files into what Git stores and back, by attributes and configuration. Made anew for each operation. */
@@ -13,12 +13,13 @@ export interface Conversion {
   filterOf(path: string): string | null
 }
 
-/** `nativeEol` is what the system's own programs write. */
+/** `nativeEol` is what the system's own programs write. `rules` reads `.gitattributes` from elsewhere than the working folder. */
 export function openConversion(
   repo: Repo,
   nativeEol: 'lf' | 'crlf' = process.platform === 'win32' ? 'crlf' : 'lf',
+  rules?: ReadRules,
 ): Conversion {
-  const attributes = openAttributes(repo)
+  const attributes = openAttributes(repo, rules)
   const settings = lineEndingSettings(repo, nativeEol)
   const ruleOf = (path: string): LineEndingRule => {
     const filter = filterOf(attributes, path)

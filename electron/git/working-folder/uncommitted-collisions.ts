@@ -6,6 +6,7 @@ import { type Entry, MODE } from '../objects/model.ts'
 import type { Repo } from '../repository/repo.ts'
 import type { LeftOutChange, PlannedFile } from '../transaction/transaction.ts'
 import { openConversion } from './conversion.ts'
+import { openKnownFiles } from './known-files.ts'
 import { isLeftOut } from './sparse.ts'
 import { holds } from './working-write.ts'
 
@@ -21,6 +22,7 @@ export function findUncommittedCollisions(
 ): string[] {
   const conversion = openConversion(repo)
   const index = readIndex(repo)
+  const known = openKnownFiles(repo)
   const removed = new Set(changes.filter((change) => change.after === null).map((change) => change.path))
   for (const path of alsoRemoved) removed.add(path)
   return changes
@@ -29,7 +31,7 @@ export function findUncommittedCollisions(
       const staged = entry === null ? null : { oid: entry.oid, mode: entry.mode }
       if ((entry?.stage ?? 0) > 0 || !(same(staged, before) || same(staged, after))) return true
       if (isLeftOut(repo, path, entry)) return false
-      if (!holds(repo, conversion, path, before) && !holds(repo, conversion, path, after)) return true
+      if (!holds(repo, conversion, path, before, known) && !holds(repo, conversion, path, after, known)) return true
       return after !== null && after.mode !== MODE.gitlink && isObstructed(repo, path, removed)
     })
     .map((change) => change.path)

@@ -1,5 +1,7 @@
 import {
+  type BigIntStats,
   closeSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -20,10 +22,20 @@ import { isFolderInTheWay, isMissing, systemFailure } from '../repository/system
 import { removeIfThere } from '../transaction/lock.ts'
 import type { PlannedEntry } from '../transaction/transaction.ts'
 import type { Conversion } from './conversion.ts'
+import type { KnownFiles } from './known-files.ts'
 import { checkPath, fileSettings, lstatWorking, parentsAreFolders, readWorkingBytes, storedForm } from './working-file.ts'
 
-/** Whether the working folder holds exactly this at the path. Submodules are never looked into; one need not be there. */
-export function holds(repo: Repo, conversion: Conversion, path: string, entry: PlannedEntry | null): boolean {
+/**
+ * Whether the working folder holds exactly this at the path. Submodules are never looked into; one need not be there. `known` spares
+ * reading files that the index vouches for.
+ */
+export function holds(
+  repo: Repo,
+  conversion: Conversion,
+  path: string,
+  entry: PlannedEntry | null,
+  known?: KnownFiles,
+): boolean {
   const stat = lstatWorking(repo, path)
   if (entry?.mode === MODE.gitlink) return stat === null
   if (entry === null || stat === null) return entry === null && stat === null
@@ -34,9 +46,12 @@ export function holds(repo: Repo, conversion: Conversion, path: string, entry: P
     }
     return hashObject('blob', readWorkingBytes(repo, path, stat)) === entry.oid
   }
-  const stored = storedForm(repo, conversion, path, stat, entry)
+  const stored = known?.(path, stat) ?? storedForm(repo, conversion, path, stat, entry)
   return stored.oid === entry.oid && stored.mode === entry.mode
 }
+
+/** A file as it was when its content had just been written; it keeps that when it takes its name. */
+export type WrittenState = Pick<BigIntStats, 'ino' | 'size' | 'mtimeNs'>
 
 /** A file's state when it was last held against what was planned; null where there was none. */
 export type ExpectedState = StatStamp | null
@@ -62,20 +77,21 @@ export function temporaryName(path: string, mark: string): string {
 /**
  * Puts an entry (null: nothing) at a path of the working folder. The content lies complete under a temporary name beside it
  * before it takes the file's name, and the file is looked at once more in between, as large ones take their time. Links above the path are never followed; a folder in the way is removed only if empty.
- * Failures: REPOSITORY_MOVED (`file`), NO_PERMISSION, DISK_FULL, INVALID_PATH, FILTERED_FILE.
+ * Returns the state of a file that was written. Failures: REPOSITORY_MOVED (`file`), NO_PERMISSION, DISK_FULL, INVALID_PATH,
+ * FILTERED_FILE.
  */
 export function putWorkingFile(
   repo: Repo,
   conversion: Conversion,
   input: { path: string; entry: PlannedEntry | null; mark: string; expected: ExpectedState },
-): void {
+): WrittenState | null {
   const { path, entry, mark, expected } = input
   checkPath(path)
   try {
     if (entry === null) {
       requireState(repo, path, expected)
       remove(repo, path)
-      return
+      return null
     }
     makeParents(repo, path)
     const target = join(repo.root, path)
@@ -83,15 +99,16 @@ export function putWorkingFile(
       requireState(repo, path, expected)
       if (expected !== null) unlinkSync(target)
       mkdirSync(target, { recursive: true })
-      return
+      return null
     }
     const temporary = join(repo.root, temporaryName(path, mark))
     const content = repo.objects.readBlob(entry.oid)
     removeIfThere(temporary)
+    let state: WrittenState | null = null
     if (entry.mode === MODE.symlink && fileSettings(repo).symlinks) symlinkSync(content, temporary)
     else {
       const raw = entry.exact || entry.mode === MODE.symlink
-      writeFlushed(temporary, raw ? content : conversion.toWorking(path, content), permissions(target, entry.mode))
+      state = writeFlushed(temporary, raw ? content : conversion.toWorking(path, content), permissions(target, entry.mode))
     }
     try {
       requireState(repo, path, expected)
@@ -101,6 +118,7 @@ export function putWorkingFile(
       removeIfThere(temporary)
       throw error
     }
+    return state
   } catch (error) {
     if (isFolderInTheWay(error)) throw new Failure('REPOSITORY_MOVED', { what: 'file', path }, { cause: error })
     throw systemFailure(error, path)
@@ -116,12 +134,14 @@ function permissions(file: string, mode: number): number {
   return base | ((base & 0o444) >> 2)
 }
 
-function writeFlushed(file: string, content: Uint8Array, permission: number): void {
+function writeFlushed(file: string, content: Uint8Array, permission: number): WrittenState {
   const handle = openSync(file, 'wx', permission)
   try {
     let at = 0
     while (at < content.length) at += writeSync(handle, content, at)
     fsyncSync(handle)
+    const { ino, size, mtimeNs } = fstatSync(handle, { bigint: true })
+    return { ino, size, mtimeNs }
   } catch (error) {
     removeIfThere(file)
     throw error
