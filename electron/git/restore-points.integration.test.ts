@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { deleteBranch } from './branches/delete-branch.ts'
+import { moveForLeftEdits, readLeftEdits } from './branches/left-edits-ref.ts'
+import { updateRef } from './repository/refs.ts'
 import { restore } from './restore.ts'
 import { keepCommit, listRestorePoints, openRestorePoint } from './restore-points.ts'
 import { DIRECTORIES } from './testing/clone.ts'
@@ -51,5 +54,54 @@ describe('restore points that hold a commit', () => {
     const name = `restored-${commit.slice(0, 7)}`
     expect(await restore(repo, { workspace, id, paths: null })).toEqual({ restored: [], undo: null, branch: name })
     expect(clone.git('rev-parse', name)).toBe(commit)
+  })
+
+  it('brings a deleted branch back with the edits that were left on it, and leaves the working folder alone', async () => {
+    const clone = testClone()
+    const tip = clone.commit({ [FILE]: 'one\n' })
+    clone.git('branch', 'feature')
+    clone.write(FILE, 'mine\n')
+    const repo = await clone.open()
+    const edit = {
+      oid: clone.gitWith({ input: 'left\r\n' }, 'hash-object', '-w', '--stdin'),
+      mode: 0o100644,
+      exact: true,
+    } as const
+    const base = { oid: clone.git('rev-parse', `${tip}:${FILE}`), mode: 0o100644 }
+    const held = { branch: 'feature', leftAt: '2026-01-01T00:00:00.000Z', files: new Map([[FILE, { base, edit }]]) }
+    await updateRef(repo, { ...moveForLeftEdits(repo, held), reflog: null })
+    const outcome = await deleteBranch(repo, { remote: 'origin', name: 'feature', unmerged: 'delete' })
+    expect(outcome).toMatchObject({ kind: 'deleted', restorePoint: { commit: tip, paths: [FILE] } })
+    expect(readLeftEdits(repo, 'feature')).toBeNull()
+    clone.git('gc', '-q', '--prune=now')
+    const [point] = await listRestorePoints(repo)
+    if (!point) throw new Error('There is a restore point.')
+    expect(await restore(repo, { workspace, id: point.id, paths: null })).toEqual({
+      restored: [],
+      undo: null,
+      branch: 'feature',
+    })
+    expect(readLeftEdits(repo, 'feature')).toEqual(held)
+    expect(clone.read(FILE)).toBe('mine\n')
+    expect(await restore(repo, { workspace, id: point.id, paths: [FILE] })).toMatchObject({ restored: [FILE], branch: null })
+    expect(clone.read(FILE)).toBe('left\r\n')
+    expect(clone.fsck()).toBe('')
+  })
+
+  it('are read as they were made before there were commits in them', async () => {
+    const clone = testClone()
+    clone.commit({ [FILE]: 'one\n' })
+    const description = {
+      graft: 1,
+      reason: 'pull',
+      createdAt: '2026-11-01T00:00:00.000Z',
+      branch: 'main',
+      base: null,
+      files: [FILE],
+      absent: [],
+    }
+    const commit = clone.git('commit-tree', '-m', JSON.stringify(description), 'HEAD^{tree}')
+    clone.git('update-ref', 'refs/graft/restore/20261101T000000000Z-00000000', commit)
+    expect(await listRestorePoints(await clone.open())).toMatchObject([{ reason: 'pull', paths: [FILE], commit: null }])
   })
 })

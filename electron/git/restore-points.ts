@@ -31,6 +31,8 @@ const Description = z.object({
   absent: z.array(z.string()),
   /** Is a parent of the restore point's commit, too, so that gc leaves it alone. Older restore points have none. */
   commit: ObjectId.nullable().default(null),
+  /** The commit that held edits left on that branch; a parent as well. */
+  leftEdits: ObjectId.nullable().default(null),
 })
 type Description = z.infer<typeof Description>
 
@@ -38,6 +40,12 @@ type Description = z.infer<typeof Description>
 export interface KeptFiles {
   point: RestorePoint
   entries: Map<string, PlannedEntry | null>
+}
+
+/** All that a restore point holds. */
+export interface OpenedRestorePoint extends KeptFiles {
+  /** What held the edits that were left on the branch of its commit, where its files are those. */
+  leftEdits: ObjectId | null
 }
 
 /** Keeps every uncommitted change of the connection's folders; null where there is none. */
@@ -67,7 +75,8 @@ export async function keepFiles(
 /**
  * Keeps a commit that a branch, or a detached HEAD, is about to let go, and with it files as they are: `paths` of the working
  * folder, `entries` by their very bytes (both may be left out). `branch` is the short name of the branch that held it, null for
- * none. Restoring all of it makes a branch at the commit.
+ * none. Restoring all of it makes a branch at the commit. Where `entries` are edits that were left on the branch, `leftEdits` is the
+ * commit that held them: they come back as such.
  */
 export async function keepCommit(
   repo: Repo,
@@ -77,12 +86,13 @@ export async function keepCommit(
     commit: ObjectId
     paths?: readonly string[]
     entries?: ReadonlyMap<string, PlannedEntry | null>
+    leftEdits?: ObjectId | null
   },
   options: CallOptions = {},
 ): Promise<RestorePoint> {
-  const { reason, branch, commit } = input
+  const { reason, branch, commit, leftEdits = null } = input
   const entries = new Map([...(input.entries ?? []), ...(await storeFiles(repo, input.paths ?? [], options))])
-  return writePoint(repo, { reason, branch, commit, entries })
+  return writePoint(repo, { reason, branch, commit, leftEdits, entries })
 }
 
 /** Keeps files by their very bytes (null: not there), as `branch` had them. */
@@ -119,10 +129,12 @@ interface PointContent {
   reason: RestorePointReason
   branch: string | null
   commit: ObjectId | null
+  leftEdits?: ObjectId | null
   entries: ReadonlyMap<string, PlannedEntry | null>
 }
 
-async function writePoint(repo: Repo, { reason, branch, commit: kept, entries }: PointContent): Promise<RestorePoint> {
+async function writePoint(repo: Repo, content: PointContent): Promise<RestorePoint> {
+  const { reason, branch, commit: kept, leftEdits = null, entries } = content
   const now = repo.now()
   const description: Description = {
     graft: 1,
@@ -133,6 +145,7 @@ async function writePoint(repo: Repo, { reason, branch, commit: kept, entries }:
     files: [...entries].flatMap(([path, entry]) => (entry ? [path] : [])).sort(),
     absent: [...entries].flatMap(([path, entry]) => (entry ? [] : [path])).sort(),
     commit: kept,
+    leftEdits,
   }
   const signature = committerOrGraft(repo)
   const present = new Map<string, Entry>([...entries].flatMap(([path, entry]) => (entry ? [[path, entry] as const] : [])))
@@ -140,7 +153,7 @@ async function writePoint(repo: Repo, { reason, branch, commit: kept, entries }:
     'commit',
     serializeCommit({
       tree: editTree(repo.objects, null, present),
-      parents: kept === null ? [] : [kept],
+      parents: [kept, leftEdits].filter((oid) => oid !== null),
       author: signature,
       committer: signature,
       message: `${JSON.stringify(description)}\n`,
@@ -163,7 +176,7 @@ export function readRestorePoint(repo: Repo, id: RestorePointId): Map<string, Pl
 }
 
 /** A restore point and all it holds. Failure: NOT_FOUND (`restore-point`). */
-export function openRestorePoint(repo: Repo, id: RestorePointId): KeptFiles {
+export function openRestorePoint(repo: Repo, id: RestorePointId): OpenedRestorePoint {
   const oid = readRef(repo, `${REFS}${id}`)
   const description = oid === null ? null : readDescription(repo, oid)
   if (oid === null || description === null) throw new Failure('NOT_FOUND', { what: 'restore-point' })
@@ -175,7 +188,7 @@ export function openRestorePoint(repo: Repo, id: RestorePointId): KeptFiles {
     if (!entry) throw new Failure('REPOSITORY_DAMAGED', { detail: `restore point ${id}` })
     entries.set(path, { ...entry, exact: true })
   }
-  return { point: asRestorePoint(id, description), entries }
+  return { point: asRestorePoint(id, description), entries, leftEdits: description.leftEdits }
 }
 
 function asRestorePoint(id: RestorePointId, description: Description): RestorePoint {

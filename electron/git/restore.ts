@@ -1,6 +1,7 @@
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId, RestorePointId } from '#shared/domain/ids.ts'
 import type { RestorePoint } from '#shared/domain/repository.ts'
+import { moveForLeftEdits, readHeldEdits, readLeftEdits } from './branches/left-edits-ref.ts'
 import type { CallOptions, Workspace } from './contract.ts'
 import { isOwned } from './owned-folders.ts'
 import { headCommit, readHead, readHeadRef } from './repository/head.ts'
@@ -19,6 +20,7 @@ const BRANCHES = 'refs/heads/'
  * replace is kept in another restore point first. Index and checked-out branch stay as they are. `paths: null` restores all; paths
  * that are not this connection's are passed over. Restoring all of a point that holds a commit makes a branch at it, and says its
  * name: the one it had, or `name-2`, `name-3`, … where that is taken; one that is at the commit already is made no second time.
+ * Edits that had been left on that branch are left on it again, and not put into the working folder.
  * Failures: NOT_FOUND, those of `applyTransaction` and of `updateRef`.
  */
 export async function restore(
@@ -32,6 +34,10 @@ export async function restore(
   const kept = openRestorePoint(repo, input.id)
   const { commit } = kept.point
   const branch = commit === null || wanted !== null ? null : await makeBranch(repo, { name: kept.point.branch, commit })
+  if (branch !== null && kept.leftEdits !== null) {
+    await leaveAgain(repo, branch, kept.leftEdits)
+    return { restored: [], undo: null, branch }
+  }
   const differing = [...kept.entries].filter(
     ([path, entry]) =>
       isOwned(input.workspace.directories, path) &&
@@ -53,6 +59,14 @@ export async function restore(
     onProgress: options.onProgress,
   })
   return { restored: differing.map(([path]) => path).sort(), undo: point, branch }
+}
+
+/** Edits wait on the branch as they did, unless others wait there. */
+async function leaveAgain(repo: Repo, branch: string, leftEdits: ObjectId): Promise<void> {
+  const held = readHeldEdits(repo, leftEdits)
+  if (held === null) throw new Failure('REPOSITORY_DAMAGED', { detail: `left edits ${leftEdits}` })
+  if (readLeftEdits(repo, branch) !== null) return
+  await updateRef(repo, { ...moveForLeftEdits(repo, { ...held, branch }), reflog: null })
 }
 
 /** A branch at a commit, under the first name that is free. Returns the name. */

@@ -45,13 +45,13 @@ export function leftEditsRef(branch: string): string {
 /** The edits that were left on a branch; null where there are none. */
 export function readLeftEdits(repo: Repo, branch: string): HeldEdits | null {
   const oid = readRef(repo, leftEditsRef(branch))
-  return oid === null ? null : readHeld(repo, oid)
+  return oid === null ? null : readHeldEdits(repo, oid)
 }
 
 /** All edits that were left anywhere in this clone, by branch. */
 export function listLeftEdits(repo: Repo): Map<string, LeftEdits> {
   const found = listRefs(repo, REFS).flatMap(({ name, oid }) => {
-    const held = readHeld(repo, oid)
+    const held = readHeldEdits(repo, oid)
     return held !== null && leftEditsRef(held.branch) === name ? [held] : []
   })
   return new Map(found.map((held) => [held.branch, summarizeLeftEdits(held)]))
@@ -72,7 +72,7 @@ export function moveForLeftEdits(repo: Repo, held: HeldEdits): RefMove {
   const from = readRef(repo, name)
   if (held.files.size === 0) return { name, from, to: null, reflog: [] }
   // What another version of Graft wrote there and this one cannot read stays within reach.
-  const parents = from !== null && readHeld(repo, from) === null ? [from] : []
+  const parents = from !== null && readHeldEdits(repo, from) === null ? [from] : []
   return { name, from, to: writeHeld(repo, held, parents), reflog: [] }
 }
 
@@ -102,8 +102,8 @@ function writeHeld(repo: Repo, { branch, leftAt, files }: HeldEdits, parents: Ob
   )
 }
 
-/** Null for a commit that is not ours, or not whole: it stays where it is. */
-function readHeld(repo: Repo, oid: ObjectId): HeldEdits | null {
+/** What a commit holds of left edits; null for one that is not ours, or not whole: it stays where it is. */
+export function readHeldEdits(repo: Repo, oid: ObjectId): HeldEdits | null {
   const { tree, message } = repo.objects.readCommit(oid)
   const description = parse(message)
   if (description === null) return null
