@@ -7,6 +7,7 @@ import type {
   TreeFolder,
 } from '#shared/contract/connections.ts'
 import type { Connection } from '#shared/domain/connection.ts'
+import type { TypedDirectories } from '#shared/domain/directories.ts'
 import { isSafeRelativePath } from '#shared/domain/file-name.ts'
 import type { HostKind } from '#shared/domain/host.ts'
 import type { RepositoryPath } from '#shared/domain/hosting.ts'
@@ -25,6 +26,7 @@ import { checkRepository, type RepositoryCheckInput } from './hosted/check-repos
 import { type ConnectHostedInput, type ConnectHostedParts, connectHosted } from './hosted/connect-hosted.ts'
 import { browseHostedDirectories, checkHostedDirectories, type HostedPlace } from './hosted/hosted-directories.ts'
 import { type LinkInput, linkFolder, unlinkFolder } from './hosted/linking.ts'
+import { browseNewDirectories, checkNewDirectories } from './new-directories.ts'
 
 /** The steps that lead to a connection, those that change it in place, and the one that ends it. */
 export interface Connecting {
@@ -52,6 +54,11 @@ export interface Connecting {
     input: { connectionId: ConnectionId; accountId: AccountId },
     signal?: AbortSignal,
   ): Promise<{ kind: 'changed'; connection: Connection } | { kind: 'no-access' }>
+  checkNewDirectories(
+    input: { connectionId: ConnectionId; directories: TypedDirectories },
+    signal?: AbortSignal,
+  ): Promise<DirectoryReports>
+  browseNewDirectories(input: { connectionId: ConnectionId; path: string }, signal?: AbortSignal): Promise<TreeFolder[]>
   changeDirectories(input: ChangeDirectoriesInput, signal?: AbortSignal): Promise<ChangeDirectoriesOutcome>
   changeRemote(input: { connectionId: ConnectionId; url: string }, signal?: AbortSignal): Promise<ChangeRemoteOutcome>
   disconnect(input: {
@@ -89,6 +96,8 @@ export function createConnecting(parts: ConnectingParts): Connecting {
     linkFolder: (input, signal) => oneAtATime(() => linkFolder(parts, input, signal)),
     unlinkFolder: (connectionId) => oneAtATime(() => unlinkFolder(parts, connectionId)),
     changeAccount: (input, signal) => changeAccount(parts, input, signal),
+    checkNewDirectories: (input, signal) => checkNewDirectories(parts, input, signal),
+    browseNewDirectories: (input, signal) => browseNewDirectories(parts, input, signal),
     changeDirectories: (input, signal) => oneAtATime(() => changeDirectories(parts, input, signal)),
     changeRemote: (input, signal) => oneAtATime(() => changeRemote(parts, input, signal)),
     disconnect: (input) => disconnect(parts, input),

@@ -58,6 +58,8 @@ export interface ConnectionStore {
     to: Pick<StoredConnection, 'root' | 'commonFolder'>,
     changes: Partial<Connection>,
   ): Promise<Connection>
+  /** Gives the connection's repository another address. */
+  readdress(id: ConnectionId, remoteKey: string, changes: Partial<Connection>): Promise<Connection>
   setOtherFilesPolicy(id: ConnectionId, policy: OtherFilesPolicy): Promise<Connection>
   remove(id: ConnectionId): Promise<void>
 }
@@ -109,6 +111,7 @@ export function createConnectionStore(documents: DocumentFolder<StoredConnection
     add: put,
     change,
     relocate: (id, { root, commonFolder }, changes) => changeStored(id, { root, commonFolder }, changes),
+    readdress: (id, remoteKey, changes) => changeStored(id, { remoteKey }, changes),
     setOtherFilesPolicy: (id, policy) => change(id, { otherFiles: policy }),
     remove: async (id) => {
       get(id)

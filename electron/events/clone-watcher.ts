@@ -48,9 +48,10 @@ export function createCloneWatchers(parts: CloneWatcherParts): CloneWatchers {
   }
 }
 
-/** A connection that was led to another clone is watched there from then on. */
+/** A connection that was led to another clone, or other folders, is watched there from then on. */
 function watchKey({ connection, root }: StoredConnection): string {
-  return JSON.stringify([connection.id, root])
+  const { id, directories } = connection
+  return JSON.stringify([id, root, directories.schema, directories.collection])
 }
 
 function startWatching(stored: StoredConnection, { events, log, gatherFor }: CloneWatcherParts): Watching | null {

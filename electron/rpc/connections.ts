@@ -25,6 +25,12 @@ export function connectionsRouter(os: Implementer, { connections, connecting }: 
     linkFolder: os.connections.linkFolder.handler(({ input, signal }) => connecting.linkFolder(input, signal)),
     unlinkFolder: os.connections.unlinkFolder.handler(({ input }) => connecting.unlinkFolder(input.connectionId)),
     changeAccount: os.connections.changeAccount.handler(({ input, signal }) => connecting.changeAccount(input, signal)),
+    checkNewDirectories: os.connections.checkNewDirectories.handler(({ input, signal }) =>
+      connecting.checkNewDirectories(input, signal),
+    ),
+    browseNewDirectories: os.connections.browseNewDirectories.handler(({ input, signal }) =>
+      connecting.browseNewDirectories(input, signal),
+    ),
     changeDirectories: os.connections.changeDirectories.handler(({ input, signal }) =>
       connecting.changeDirectories(input, signal),
     ),

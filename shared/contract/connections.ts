@@ -223,9 +223,17 @@ export const connections = {
         z.object({ kind: z.literal('no-access') }),
       ]),
     ),
+  /** The same checks and browsing for a connection that is there: its active branch, and its clone where that is the user's. */
+  checkNewDirectories: procedure
+    .input(z.object({ connectionId: ConnectionId, directories: TypedDirectories }))
+    .output(z.object({ schema: DirectoryReport, collection: DirectoryReport })),
+  browseNewDirectories: procedure
+    .input(z.object({ connectionId: ConnectionId, path: z.string().max(4096) }))
+    .output(z.array(TreeFolder)),
   /**
-   * Other folders of the same branch from now on (B14). Files in the old ones stay where they are, on disk and in the repository;
-   * a managed clone brings the new ones. With edits in folders that would no longer be watched it asks first.
+   * Other folders of the same branch from now on (B14). Committed files in the old ones stay where they are; a managed clone brings
+   * the new ones. With edits in folders that would no longer be watched it asks first: a restore point keeps them then, and in a
+   * clone of the user's they stay on disk as well.
    */
   changeDirectories: procedure
     .input(

@@ -50,8 +50,24 @@ describe.each(HOST_KINDS.filter((kind) => kind !== 'azure-devops-server'))('%s',
     const { changes } = await client.sourceControl.status({ connectionId })
     const commit = { connectionId, paths: changes.map((change) => change.path), summary: 'Edit', description: '' }
     await client.sourceControl.commit({ ...commit, author: { name: 'Ada', email: 'ada@example.test' } })
+    const request = { connectionId, title: 'Take the edit over', description: 'It is due.', target: 'develop', draft: false }
+    expect(await client.pullRequests.create(request)).toEqual({ kind: 'not-pushed' })
     for await (const _event of await client.sourceControl.push({ connectionId }));
     expect(git(bare, 'show', 'main:postman/schemas/index.yaml')).toBe('openapi: 3.1.0')
+
+    const pullRequest = { source: 'main', target: 'develop', state: 'open', title: request.title }
+    expect(await client.pullRequests.create(request)).toMatchObject({ kind: 'created', pullRequest })
+    const listed = await client.pullRequests.list({ connectionId })
+    expect(listed).toMatchObject({ kind: 'listed', pullRequests: [pullRequest] })
+    if (listed.kind === 'listed') expect(listed.targets.sort()).toEqual(['develop', 'feature/größe-ändern'])
+    expect(listed.newPage).toContain(under.host.origin)
+    expect(await client.pullRequests.create({ ...request, target: 'nowhere' })).toEqual({
+      kind: 'refused',
+      hostWords: expect.stringMatching(/\w/),
+    })
+    const protection = await client.branches.protection({ connectionId, names: ['main', 'develop', 'nowhere'] })
+    expect(protection.map(({ name }) => name)).toEqual(['main', 'develop', 'nowhere'])
+    expect(protection.map((each) => each.protected)).not.toContain('unknown')
     git(bare, 'fsck', '--strict')
   })
 

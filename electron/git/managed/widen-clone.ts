@@ -1,5 +1,6 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
 import type { CallOptions, GitOperations, RemoteAccess } from '../contract.ts'
+import { MODE } from '../objects/model.ts'
 import type { Exclusively } from '../pull.ts'
 import { refuseDuringForeignOperation } from '../repository/foreign-operation.ts'
 import { headCommit, readHead, readHeadRef } from '../repository/head.ts'
@@ -84,8 +85,22 @@ async function widen(
 function widened(repo: Repo, folders: readonly string[]): { from: readonly string[]; to: readonly string[] } | null {
   const from = managedFolders(repo)
   if (from === null) return null
-  const added = folders.filter((folder) => !from.some((each) => each === folder || folder.startsWith(`${each}/`)))
+  const tree = headTree(repo)
+  const isThere = (folder: string) => from.some((each) => each === folder || folder.startsWith(`${each}/`))
+  const added = folders.filter((folder) => !isThere(folder) && !isReplaced(repo, tree, folder))
   return added.length === 0 ? null : { from, to: [...from, ...added] }
+}
+
+/** Whether the commit has a file, a link or a submodule in the place of the folder or of one above it, as far as that is here. */
+function isReplaced(repo: Repo, tree: ObjectId | null, folder: string): boolean {
+  let at = tree
+  for (const name of folder.split('/')) {
+    if (at === null || !repo.objects.has(at)) return false
+    const entry = repo.objects.readTree(at).find((each) => each.name === name)
+    if (entry && entry.mode !== MODE.tree) return true
+    at = entry?.oid ?? null
+  }
+  return false
 }
 
 function headTree(repo: Repo): ObjectId | null {
