@@ -37,6 +37,8 @@ export const StructureChange = z.object({
   /** What it was called before, where it was renamed or moved. */
   formerly: z.string().nullable(),
   fields: z.array(ChangedField),
+  /** How many more fields changed than are told here. */
+  moreFields: z.number().int().nonnegative(),
 })
 export type StructureChange = z.infer<typeof StructureChange>
 

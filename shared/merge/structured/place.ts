@@ -2,8 +2,10 @@ import type { ConflictSlot } from './merged.ts'
 import { childText, type Node } from './model.ts'
 import type { DocumentKind } from './rules.ts'
 
-const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
-const COLLECTION_WORDS = new Map([
+/** Keys of a path that are operations. */
+export const METHODS: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
+/** What people call the keys of a collection; empty for those they need not know. */
+export const COLLECTION_WORDS: ReadonlyMap<string, string> = new Map([
   ['request', ''],
   ['item', ''],
   ['event', ''],

@@ -1,0 +1,1 @@
+export { diffStructure, isStructured } from './diff-structure.ts'
