@@ -13,6 +13,8 @@ export type EditsDecision = 'leave' | 'bring' | 'commit'
 /** What the dialog asks, and what was answered so far. */
 export interface Asked {
   goal: Goal
+  /** The branch that is left; null where none is checked out. */
+  from: string | null
   /** Files with uncommitted edits; empty where there are none. */
   paths: readonly string[]
   decision: EditsDecision
@@ -36,6 +38,7 @@ export type Stop =
 export interface Said {
   outcome: Extract<SwitchOutcome, { kind: 'switched' | 'already-there' }>
   goal: Goal
+  from: string | null
 }
 
 export type Step =

@@ -4,7 +4,8 @@ import { createRepositoriesStore } from '#renderer/session/repositories.ts'
 import type { Session } from '#renderer/session/session.ts'
 import type { CreateBranchOutcome, EditsChoice } from '#shared/domain/branch.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
-import type { Author, GitProgress } from '#shared/domain/repository.ts'
+import type { Author, GitProgress, RepositoryStatus } from '#shared/domain/repository.ts'
+import { currentBranch } from './entries.ts'
 import { type FlowEvent, transition } from './flow.ts'
 import { type Asked, type Flow, type Goal, IDLE } from './flow-state.ts'
 
@@ -88,7 +89,9 @@ export function createFlowStore(session: Session): StoreApi<FlowStore> {
       flows: new Map(),
       send,
       want: (id, goal, unsaved) => {
-        send(id, { kind: 'wanted', goal, paths: editedPaths(id), unsaved })
+        const status = statusOf(id)
+        const from = status === null ? null : currentBranch(status.head)
+        send(id, { kind: 'wanted', goal, from, paths: editedPaths(id), unsaved })
         return work(id)
       },
       confirm: (id) => {
@@ -106,11 +109,11 @@ export function createFlowStore(session: Session): StoreApi<FlowStore> {
     }
   })
 
-  const editedPaths = (id: ConnectionId): string[] => {
+  const statusOf = (id: ConnectionId): RepositoryStatus | null => {
     const view = statuses.getState().byConnection.get(id)
-    const status = view === undefined ? null : knownStatus({ status: view })
-    return (status?.changes ?? []).map(({ path }) => path)
+    return view === undefined ? null : knownStatus({ status: view })
   }
+  const editedPaths = (id: ConnectionId): string[] => (statusOf(id)?.changes ?? []).map(({ path }) => path)
   statuses.subscribe(() => {
     const { flows, send } = store.getState()
     for (const [id, { step }] of flows) {

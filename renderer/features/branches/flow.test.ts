@@ -19,7 +19,13 @@ const SWITCHED: Extract<SwitchOutcome, { kind: 'switched' }> = {
 function flowAfter(...events: FlowEvent[]): Flow {
   return events.reduce(transition, IDLE)
 }
-const wanted = (goal: Goal, paths: string[] = [], unsaved = 0): FlowEvent => ({ kind: 'wanted', goal, paths, unsaved })
+const wanted = (goal: Goal, paths: string[] = [], unsaved = 0): FlowEvent => ({
+  kind: 'wanted',
+  goal,
+  from: 'feature/pets',
+  paths,
+  unsaved,
+})
 const CONFIRMED: FlowEvent = { kind: 'confirmed' }
 
 describe('switching', () => {
@@ -27,7 +33,7 @@ describe('switching', () => {
     const flow = flowAfter(wanted(TO))
     expect(flow.step).toMatchObject({ kind: 'working', part: 'switch' })
     const done = transition(flow, { kind: 'ended', outcome: SWITCHED })
-    expect(done).toEqual({ step: { kind: 'idle' }, said: { outcome: SWITCHED, goal: TO } })
+    expect(done).toEqual({ step: { kind: 'idle' }, said: { outcome: SWITCHED, goal: TO, from: 'feature/pets' } })
     expect(transition(done, { kind: 'said' })).toEqual(IDLE)
   })
 

@@ -5,7 +5,7 @@ import { type Asked, type EditsDecision, type Flow, type Goal, readiness, type S
 
 export type FlowEvent =
   /** `paths` have uncommitted edits; `unsaved` counts files with typing that is not on disk. */
-  | { kind: 'wanted'; goal: Goal; paths: readonly string[]; unsaved: number }
+  | { kind: 'wanted'; goal: Goal; from: string | null; paths: readonly string[]; unsaved: number }
   /** The edits changed while the dialog is open. */
   | { kind: 'edits-seen'; paths: readonly string[] }
   | { kind: 'goal-changed'; goal: Goal }
@@ -59,8 +59,8 @@ function moved(flow: Flow, event: LaterEvent): Flow {
 }
 
 /** Edits and unsaved typing are asked about; a new branch always has its dialog. */
-function wanted({ goal, paths, unsaved }: Extract<FlowEvent, { kind: 'wanted' }>): Step {
-  const asked: Asked = { goal, paths, decision: safeDecision(goal), summary: '' }
+function wanted({ goal, from, paths, unsaved }: Extract<FlowEvent, { kind: 'wanted' }>): Step {
+  const asked: Asked = { goal, from, paths, decision: safeDecision(goal), summary: '' }
   const isQuestion = goal.kind === 'create' || paths.length > 0 || unsaved > 0
   return isQuestion ? { kind: 'asking', asked, hindrance: null } : working(asked, null)
 }
@@ -136,7 +136,7 @@ function ended(flow: Flow, asked: Asked, outcome: CreateBranchOutcome): Flow {
   switch (outcome.kind) {
     case 'switched':
     case 'already-there':
-      return { step: { kind: 'idle' }, said: { outcome, goal: asked.goal } }
+      return { step: { kind: 'idle' }, said: { outcome, goal: asked.goal, from: asked.from } }
     case 'has-edits':
       return at({
         kind: 'asking',

@@ -1,0 +1,93 @@
+import { ArrowDown, ArrowUp, Cloud, EllipsisVertical, GitBranch, Plus } from 'lucide-react'
+import { memo } from 'react'
+import { formatAge, shortenMiddle } from '#renderer/texts/sizes.ts'
+import { useTexts } from '#renderer/texts/use-texts.tsx'
+import type { BranchDetails } from '#shared/domain/branch.ts'
+import { BranchMarks } from './branch-marks.tsx'
+import type { BranchEntry } from './entries.ts'
+
+/** Longer names give way in their middle, where they differ least. */
+const LONGEST_NAME = 54
+
+export interface SwitcherRowProps {
+  entry: BranchEntry
+  details: BranchDetails | null
+  isProtected: boolean
+  defaultBranch: string | null
+  now: number
+}
+
+/** One branch: its name and marks, its last commit and age, and how it stands to its upstream and the default branch. */
+export const BranchRow = memo(function BranchRow({ entry, details, isProtected, defaultBranch, now }: SwitcherRowProps) {
+  const { ref, name, marks } = entry
+  const commit = details?.lastCommit ?? null
+  return (
+    <>
+      {ref.kind === 'local' ? <GitBranch aria-hidden="true" /> : <Cloud aria-hidden="true" />}
+      <span className="switcher-words">
+        <span className="switcher-first">
+          <bdi className="switcher-name" title={name}>
+            {shortenMiddle(name, LONGEST_NAME)}
+          </bdi>
+          <BranchMarks marks={isProtected ? [...marks, 'protected'] : marks} />
+        </span>
+        <span className="switcher-commit cut-at-end">
+          {commit === null ? null : (
+            <>
+              <bdi>{commit.subject}</bdi> · <bdi>{commit.author}</bdi> ·{' '}
+              {formatAge(new Date(commit.committedAt), new Date(Math.max(now, Date.parse(commit.committedAt))))}
+            </>
+          )}
+        </span>
+      </span>
+      <Counts details={details} defaultBranch={marks.includes('default') ? null : defaultBranch} />
+      <span className="switcher-menu" data-row-menu="" aria-hidden="true">
+        <EllipsisVertical />
+      </span>
+    </>
+  )
+})
+
+function Counts({ details, defaultBranch }: { details: BranchDetails | null; defaultBranch: string | null }) {
+  const t = useTexts()
+  const upstream = details?.againstUpstream ?? null
+  const against = defaultBranch === null ? null : (details?.againstDefault ?? null)
+  return (
+    <span className="switcher-counts">
+      {upstream === null || (upstream.ahead === 0 && upstream.behind === 0) ? null : (
+        <span title={t('branches.counts.upstream', upstream)}>
+          <ArrowUp aria-hidden="true" />
+          {upstream.ahead} <ArrowDown aria-hidden="true" />
+          {upstream.behind}
+        </span>
+      )}
+      {against === null || defaultBranch === null ? null : (
+        <span className="switcher-against">
+          {against.ahead > 0 ? (
+            <span>{t('branches.counts.ahead', { count: against.ahead, branch: shortenMiddle(defaultBranch, 16) })}</span>
+          ) : null}
+          {against.behind > 0 ? (
+            <span>{t('branches.counts.behind', { count: against.behind, branch: shortenMiddle(defaultBranch, 16) })}</span>
+          ) : null}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** The offer to make a branch of the name that was typed; where Git refuses it, the reason in its place. */
+export function CreateRow({ name, from, refusal }: { name: string; from: string; refusal: string | null }) {
+  const t = useTexts()
+  const short = shortenMiddle(name, LONGEST_NAME)
+  return (
+    <>
+      <Plus aria-hidden="true" />
+      <span className="switcher-words">
+        <bdi className={refusal === null ? 'switcher-name' : 'switcher-name switcher-refused'} title={name}>
+          {t('branches.row.create', { name: short, from: shortenMiddle(from, 24) })}
+        </bdi>
+        {refusal === null ? null : <span className="switcher-refusal">{refusal}</span>}
+      </span>
+    </>
+  )
+}
