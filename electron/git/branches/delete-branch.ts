@@ -11,7 +11,7 @@ import { keepCommit } from '../restore-points.ts'
 import { settleEarlier } from '../transaction/recover.ts'
 import { applyTransaction } from '../transaction/transaction.ts'
 import { findNewCommits } from '../transport/missing-objects.ts'
-import { readDefaultBranch, standsForDefault } from './default-branch.ts'
+import { readDefaultBranch } from './default-branch.ts'
 import { removalOfLeftEdits } from './left-edits.ts'
 import { entriesOf, leftEditsRef, readLeftEdits, summarizeLeftEdits } from './left-edits-ref.ts'
 import { refuseDuringAnyOperation } from './switch-branch.ts'
@@ -35,8 +35,8 @@ export async function deleteBranch(
   if (head.kind !== 'detached' && head.branch === name) return { kind: 'is-active' }
   const tip = readRef(repo, ref)
   if (tip === null) return { kind: 'missing' }
-  const defaultName = readDefaultBranch(repo, remote)
-  if (defaultName !== null && standsForDefault(repo, name, { remote, name: defaultName })) return { kind: 'is-default' }
+  // By its name alone: many a branch that was made at `origin/main` follows that, and is work like any other.
+  if (name === readDefaultBranch(repo, remote)) return { kind: 'is-default' }
   if (branchesElsewhere(repo).has(name)) return { kind: 'in-other-worktree' }
 
   const held = readLeftEdits(repo, name)
