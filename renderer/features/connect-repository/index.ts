@@ -1,4 +1,5 @@
 export { ConnectRepositoryDialog } from './connect-repository-dialog.tsx'
+export { DirectoryFields } from './directory-fields.tsx'
 export { FolderListDialog } from './folder-list-dialog.tsx'
 export { HostMark } from './host-mark.tsx'
 export { useOpenConnectRepository } from './opener.ts'

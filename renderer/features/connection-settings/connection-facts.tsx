@@ -1,10 +1,14 @@
+import { useEffect } from 'react'
+import { createRepositoriesStore } from '#renderer/session/repositories.ts'
+import { useFeature } from '#renderer/session/use-session.tsx'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import type { Connection } from '#shared/domain/connection.ts'
 
 /** What the connection is, as a list of names and values. */
 export function ConnectionFacts({ connection }: { connection: Connection }) {
   const t = useTexts()
-  const { host, domain, repository, remote, clone, branch, directories, signIn, createdAt } = connection
+  const { host, domain, repository, remote, clone, directories, signIn, createdAt } = connection
+  const branch = useActiveBranch(connection)
   const folder =
     clone.kind === 'local' ? clone.folderLabel : t(`connectionSettings.clone.${clone.kind}`, folderValues(connection))
   const facts = [
@@ -13,7 +17,7 @@ export function ConnectionFacts({ connection }: { connection: Connection }) {
     ...(repository === null ? [] : ([['repository', repositoryLabel(repository)]] as const)),
     ['remote', `${remote.name} · ${remote.url}`],
     ['folder', folder],
-    ['branch', branch],
+    ['branch', branch ?? t('connectionSettings.branch.none')],
     ['schema', directories.schema],
     ['collection', directories.collection],
     ['signIn', t(`connectionSettings.signIn.${signIn.kind}`)],
@@ -37,4 +41,14 @@ function folderValues({ clone }: Connection): { folder: string } {
 
 function repositoryLabel({ organisation, project, name }: NonNullable<Connection['repository']>): string {
   return [organisation, project, name].filter((part) => part !== null).join(' / ')
+}
+
+/** The checked-out branch as it is now; null where none is. Until the clone was looked at, the one that Graft last checked out. */
+function useActiveBranch({ id, branch }: Connection): string | null {
+  const state = useFeature(createRepositoriesStore, (repositories) => repositories.byConnection.get(id))
+  const ensure = useFeature(createRepositoriesStore, (repositories) => repositories.ensure)
+  useEffect(() => ensure(id), [ensure, id])
+  if (state?.kind !== 'ready') return branch
+  const { head } = state.status
+  return head.kind === 'detached' ? null : head.branch
 }

@@ -11,6 +11,7 @@ import type { Api } from '#shared/domain/api.ts'
 import type { Connection, OtherFilesPolicy } from '#shared/domain/connection.ts'
 import { ConnectionAccount } from './connection-account.tsx'
 import { ConnectionFacts } from './connection-facts.tsx'
+import { ConnectionPlace } from './connection-place.tsx'
 import { Disconnect } from './disconnect.tsx'
 import { DomainToken } from './domain-token.tsx'
 import { LinkedFolder } from './linked-folder.tsx'
@@ -22,7 +23,7 @@ export interface ConnectionSettingsDialogProps {
   onClose: () => void
 }
 
-/** What the connection is, who signs in for it, where it works, what a pull may do, and the way to end it. */
+/** What the connection is and what of it can be changed in place (B14), what a pull may do, and the way to end it. */
 export function ConnectionSettingsDialog({ api, connection, onClose }: ConnectionSettingsDialogProps) {
   const t = useTexts()
   return (
@@ -34,6 +35,7 @@ export function ConnectionSettingsDialog({ api, connection, onClose }: Connectio
       actions={<Button onPress={onClose}>{t('common.close')}</Button>}
     >
       <ConnectionFacts connection={connection} />
+      <ConnectionPlace connection={connection} />
       {connection.signIn.kind === 'account' ? <ConnectionAccount connection={connection} /> : null}
       {connection.clone.kind === 'managed' ? null : <OtherFiles connection={connection} />}
       {connection.clone.kind === 'local' ? null : <LinkedFolder connection={connection} />}

@@ -10,11 +10,49 @@ export const connectionSettings = {
   'fact.folder': 'Clone',
   'clone.managed': 'Graft’s own, with this API’s folders only',
   'clone.linked': '{folder} (linked)',
-  'fact.branch': 'Branch when connected',
+  'fact.branch': 'Active branch',
   'fact.schema': 'API schema directory',
   'fact.collection': 'Collection directory',
   'fact.signIn': 'Sign-in',
   'fact.since': 'Connected since',
+  'branch.none': 'None is checked out',
+  'place.title': 'Branch, folders and address',
+  'place.text': 'Each can be changed in place. The connection, its edits and its commits stay.',
+  'place.branch': 'Switch branch…',
+  'place.folders': 'Change folders…',
+  'place.remote': 'Change address…',
+  'folders.title': 'Change the folders of this connection',
+  'folders.managed':
+    'Graft reads and writes only these two folders and “.postman”. What is committed in the folders so far stays in the repository.',
+  'folders.own':
+    'Graft reads and writes only these two folders and “.postman”. Files in the folders so far stay where they are, in the repository and in {folder}.',
+  'folders.change': 'Change folders',
+  'folders.same': 'These are the folders that the connection has.',
+  'folders.done': 'The connection now works with {schema} and {collection}.',
+  'folders.edits': '{count, plural, one {# file has edits} other {# files have edits}} in a folder that is given up',
+  'folders.editsManaged':
+    'They are not committed. Keep them in a restore point and go on, or cancel and commit them first. A restore point can be put back once its folder is the connection’s again.',
+  'folders.editsOwn':
+    'They are not committed. Graft keeps them in a restore point too, and leaves the files in your folder as they are; it no longer shows them.',
+  'folders.editsList': 'Files with edits',
+  'folders.keep': 'Keep edits and change',
+  'remote.title': 'Change the address of the repository',
+  'remote.text':
+    'For a repository that was renamed, moved or transferred on {domain}. Graft asks the server first: what is there must hold the history of this clone. Nothing is fetched or pushed.',
+  'remote.label': 'New address of {remote}',
+  'remote.now': 'So far: {url}',
+  'remote.change': 'Change address',
+  'remote.done': 'The connection now uses {url}.',
+  'remote.not-an-address':
+    'This is not the address of a repository. Copy it from the repository’s page, such as https://{domain}/team/repository.git.',
+  'remote.other-domain':
+    'This address is on {other}, and the connection is for {domain}. To use another server, disconnect and connect again; your files stay.',
+  'remote.other-repository':
+    'The repository there shares no commit with this clone, so it is another one. Nothing was changed. Connect it to an API of its own.',
+  'remote.not-found':
+    'The server knows no repository at this address, or hides it from this sign-in. Nothing was changed. Check the spelling, and that you may read it.',
+  'remote.already-connected':
+    'That repository is already connected to {api}. One repository belongs to one API; nothing was changed.',
   'others.title': 'When a pull also changes other files',
   'others.ask': 'Ask me',
   'others.askText': 'The pull stops and lists the files first.',
