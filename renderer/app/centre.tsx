@@ -2,6 +2,7 @@ import { Sprout } from 'lucide-react'
 import { useState } from 'react'
 import { apiOf, CreateApiDialog, createApiListStore } from '#renderer/features/api-list/index.ts'
 import { ApiWorkspace } from '#renderer/features/api-workspace/index.ts'
+import { LeftEditsBanner } from '#renderer/features/branches/index.ts'
 import { DiffPanel } from '#renderer/features/diff/index.ts'
 import { ConnectBanner } from '#renderer/features/source-control/index.ts'
 import { createSelectionStore } from '#renderer/session/selection.ts'
@@ -30,6 +31,7 @@ export function Centre() {
   return (
     <>
       <ConnectBanner api={api} />
+      <LeftEditsBanner />
       <ApiWorkspace key={api.id} api={api} />
     </>
   )

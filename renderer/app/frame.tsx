@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { AccountsDialog, RenewAccountDialog } from '#renderer/features/accounts/index.ts'
 import { ApiListPane } from '#renderer/features/api-list/index.ts'
+import { BranchDialogs } from '#renderer/features/branches/index.ts'
 import { TrustAuthorityDialog } from '#renderer/features/certificates/index.ts'
 import { ConnectRepositoryDialog } from '#renderer/features/connect-repository/index.ts'
 import { RenewConnectionDialog } from '#renderer/features/connection-settings/index.ts'
@@ -77,6 +78,7 @@ export function Frame() {
       </footer>
       <ErrorBoundary resetKey={resetKey}>
         <ConnectRepositoryDialog />
+        <BranchDialogs />
         <RenewConnectionDialog />
       </ErrorBoundary>
       <ErrorBoundary resetKey="dialogs">

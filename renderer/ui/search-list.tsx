@@ -19,8 +19,6 @@ export interface SearchListRow {
   id: string
   /** A heading stands above the rows that follow it, and can't be chosen. */
   kind: 'heading' | 'option'
-  /** What is read aloud for an option. */
-  name: string
 }
 
 export interface SearchListProps<Row extends SearchListRow> {
@@ -40,6 +38,8 @@ export interface SearchListProps<Row extends SearchListRow> {
   /** Opens what can be done with a row: the menu key or the secondary mouse button, or the row's element with `data-row-menu`. */
   onMenu?: (row: Row, at: HTMLElement) => void
   renderRow: (row: Row) => ReactNode
+  /** What is read aloud for an option. */
+  nameOf: (row: Row) => string
   /** What stands in the place of no rows. */
   empty: ReactNode
 }
@@ -152,6 +152,7 @@ export function SearchList<Row extends SearchListRow>(props: SearchListProps<Row
                 key={row.id}
                 id={idOf(listId, row.id)}
                 row={row}
+                name={props.nameOf(row)}
                 place={sight.from + index + 1 - headings.filter((at) => at < sight.from + index).length}
                 count={rows.length - headings.length}
                 isActive={row.id === active}
@@ -169,13 +170,14 @@ export function SearchList<Row extends SearchListRow>(props: SearchListProps<Row
 interface RowProps {
   id: string
   row: SearchListRow
+  name: string
   place: number
   count: number
   isActive: boolean
   children: ReactNode
 }
 
-function Row({ id, row, place, count, isActive, children }: RowProps) {
+function Row({ id, row, name, place, count, isActive, children }: RowProps) {
   if (row.kind === 'heading') {
     return (
       <div className="ui-search-list-heading" aria-hidden="true">
@@ -189,7 +191,7 @@ function Row({ id, row, place, count, isActive, children }: RowProps) {
       id={id}
       role="option"
       data-row={row.id}
-      aria-label={row.name}
+      aria-label={name}
       aria-selected={isActive}
       aria-posinset={place}
       aria-setsize={count}

@@ -6,7 +6,6 @@ import {
   CircleCheck,
   CircleDashed,
   CloudOff,
-  GitBranch,
   PencilLine,
   TriangleAlert,
 } from 'lucide-react'
@@ -14,16 +13,18 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { createAccountsStore, signInStanding } from '#renderer/session/accounts.ts'
 import { createDialogsStore } from '#renderer/session/dialogs.ts'
 import { useFeature } from '#renderer/session/use-session.tsx'
-import { formatAge, formatBytes, shortenMiddle } from '#renderer/texts/sizes.ts'
+import { formatAge, formatBytes } from '#renderer/texts/sizes.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
 import type { Connection } from '#shared/domain/connection.ts'
+import { BehindDefault, BranchButton } from './footer-branch.tsx'
 import { remoteLabel } from './remote-label.ts'
 import { knownStatus, type RepositoryState } from './state.ts'
 import { useBackgroundFetch } from './use-background-fetch.ts'
+import { useQuestionsInSight } from './use-questions-in-sight.ts'
 import { useRepository, useSelectedConnection, useSourceControl } from './use-repository.ts'
-import { branchName, type SyncState, syncState, waitingCommits } from './views.ts'
+import { type SyncState, syncState, waitingCommits } from './views.ts'
 import './source-control.css'
 
 const SYNC_ICONS: Record<SyncState, ReactNode> = {
@@ -57,16 +58,12 @@ function ConnectedFooter({ connection }: { connection: Connection }) {
   const needsSignIn = signInStanding({ accounts }, connection).kind !== 'fine'
   useBackgroundFetch(connection.id, needsSignIn ? 'paused' : 'on')
   const status = knownStatus(repository)
-  const branch = status === null ? connection.branch : (branchName(status) ?? t('sourceControl.footer.noBranch'))
+  useQuestionsInSight(repository)
   const waiting = waitingCommits(status)
   const sync = syncState(repository)
   return (
     <div className="repository-footer">
-      <span className="footer-part footer-branch" title={branch}>
-        <GitBranch aria-hidden="true" />
-        <span className="only-read-aloud">{t('sourceControl.footer.branch', { branch })}</span>
-        <span aria-hidden="true">{shortenMiddle(branch, 40)}</span>
-      </span>
+      <BranchButton connection={connection} status={status} />
       {waiting === null ? null : (
         <span className="footer-part">
           <span aria-hidden="true">↑{waiting.ahead}</span>
@@ -77,6 +74,7 @@ function ConnectedFooter({ connection }: { connection: Connection }) {
           </span>
         </span>
       )}
+      <BehindDefault repository={repository} />
       <span className="footer-part footer-remote cut-at-end" title={connection.remote.url}>
         <span className="only-read-aloud">{t('sourceControl.footer.remote', { remote: connection.remote.name })}</span>
         <span aria-hidden="true">{connection.remote.name}</span>
