@@ -61,6 +61,15 @@ export class SourceControl {
     await expect(done).toBeVisible()
   }
 
+  /** Commits what is selected onto a new branch, as the question before a commit to the default branch offers. */
+  async commitOntoNewBranch(summary: string, branch: string): Promise<void> {
+    await this.pane.getByRole('textbox', { name: 'Summary' }).fill(summary)
+    await this.commitButton.first().click()
+    await this.defaultBranchQuestion.getByRole('textbox', { name: 'Name of the new branch' }).fill(branch)
+    await this.defaultBranchQuestion.getByRole('button', { name: 'Commit onto the new branch' }).click()
+    await expect(this.said(/^Committed /)).toBeVisible()
+  }
+
   /** The question before the first commit of a session on the default branch. */
   get defaultBranchQuestion(): Locator {
     return this.#window.page.getByRole('dialog', { name: /^Commit to .*\?$/ })

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/app.ts'
+import { meetAzureSignInRefusals } from '../fixtures/azure-sign-in-refusals.ts'
 import { choiceOf } from '../fixtures/cloud-hosts.ts'
 
 test.describe('Sign-in at GitHub', () => {
@@ -32,6 +33,15 @@ test.describe('Sign-in at GitHub', () => {
       await person.authorize(await again())
       await expect(signIn.problem).toContainText('These rights were not granted: repo.')
       oauth.untickedScopes = []
+    })
+
+    await test.step('a code that comes too late', async () => {
+      const { code } = oauth.lifetimes
+      oauth.lifetimes.code = 1
+      await person.authorizeSlowly(await again(), 2_100)
+      await expect(signIn.problem).toContainText('The code was used already, or came too late.')
+      await expect(signIn.problem).toContainText('No sign-in was kept, and nothing else was changed.')
+      oauth.lifetimes.code = code
     })
 
     await test.step('an answer with another state is turned away, and the right one still counts', async () => {
@@ -119,35 +129,9 @@ test.describe('Sign-in at GitHub', () => {
 test.describe('Sign-in at Azure DevOps', () => {
   test.use({ hostsWanted: { kinds: ['azure-devops'] } })
 
-  test('says what an organisation and its rules have against it', async ({ graft, hosts, person }) => {
-    const { oauth } = hosts.get('azure-devops').running.host
-    const { signIn } = graft.wizard
-    oauth.personalOrganisations = ['home']
-    await graft.createApi('Pets', 'Empty')
-    await graft.openWizard()
-    await graft.wizard.chooseHost('Azure DevOps')
-
-    await signIn.enterOrganisation('nobody')
-    await signIn.part.getByRole('button', { name: 'Continue in browser' }).click()
-    await expect(signIn.problem).toContainText('There is no organisation of this name.')
-
-    await signIn.enterOrganisation('home')
-    await signIn.part.getByRole('button', { name: 'Continue in browser' }).click()
-    await expect(signIn.problem).toContainText('belongs to personal Microsoft accounts')
-    await expect(signIn.problem.getByRole('button', { name: 'Use an access token' })).toBeVisible()
-
-    await signIn.enterOrganisation('acme')
-    oauth.adminApprovalNeeded = true
-    await person.open(await signIn.beginInBrowser())
-    await expect(signIn.problem).toContainText('An administrator has to allow Graft')
-    oauth.adminApprovalNeeded = false
-
-    oauth.policyRefuses = true
-    await person.open(await signIn.beginInBrowser())
-    await expect(signIn.problem).toContainText('rules do not let this computer or account sign in this way')
-    oauth.policyRefuses = false
-
-    await person.authorize(await signIn.beginInBrowser())
-    await expect(graft.wizard.dialog.getByText('As Ada Lindgren sees them.')).toBeVisible()
+  test('says what an organisation and its rules have against it', async ({ graft, hosts, person, world }) => {
+    await meetAzureSignInRefusals({ graft, hosts, person }, async () => {
+      expect(hosts.findSecrets([world.data, world.home])).toEqual([])
+    })
   })
 })
