@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { BranchRef, EditsChoice, ReturnedEdits } from '#shared/domain/branch.ts'
 import type { RepositoryStatus } from '#shared/domain/repository.ts'
+import { isOwned } from '../owned-folders.ts'
 import { type Act, pick } from './act.ts'
 import { blobOf } from './folder.ts'
 import { changedPaths, expectHolds, expectStays, expectUntouched, heldIn, uncommitted } from './stays.ts'
@@ -49,7 +50,7 @@ async function moveTo(
     target.kind === 'switch'
       ? await world.graft('switchBranch', { ...common, to: target.to }, crash)
       : await world.graft('createBranch', { ...common, name: target.name, from: target.from }, crash)
-  const others = [...every].filter((path) => !changes.includes(path))
+  const others = [...every].filter((path) => !isOwned(workspace.directories, path))
   expectStays(ended, others, 'a switch leaves edits outside the folders alone')
   if (ended.kind === 'crashed') {
     for (const branch of [from, to]) if (branch !== null) world.model.left.set(branch, 'unknown')
@@ -62,9 +63,9 @@ async function moveTo(
     if (outcome.kind === 'has-edits') expect(outcome.paths).toEqual(changes)
     return
   }
-  const { left, brought, returned, restorePoint } = outcome
+  const { branch, left, brought, returned, restorePoint } = outcome
   const now = await world.ask('status', workspace)
-  expect(branchOf(now)).toBe(to)
+  expect(branchOf(now)).toBe(branch)
   if (restorePoint) world.model.pointMade(restorePoint, ended.before)
   if (left.length > 0 && from !== null) {
     const before = heldIn(ended.before, left)
@@ -76,7 +77,7 @@ async function moveTo(
   expect([...left, ...brought].sort(), 'each edit is left or comes along').toEqual(changes)
   const back = returned.kind === 'brought-back' ? returned.paths : []
   for (const path of changedPaths(now)) expect([...brought, ...back], 'nothing else is changed after a switch').toContain(path)
-  noteReturned(world, to, returned, ended)
+  noteReturned(world, branch, returned, ended)
 }
 
 /** Operations on branches. */

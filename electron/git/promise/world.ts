@@ -11,6 +11,7 @@ import { differences, type Folder, readFolder } from './folder.ts'
 import { Model } from './model.ts'
 import type { Scene } from './scene.ts'
 import type { Crash } from './steps.ts'
+import { reachableBlobs } from './where-kept.ts'
 
 type Operation = keyof GitOperations
 type Input<O extends Operation> = Parameters<GitOperations[O]>[0]
@@ -71,6 +72,7 @@ export class World {
     const before = this.folder()
     await this.operations.recover(this.scene.workspace)
     this.model.byGraft(before, this.folder())
+    this.model.keep(reachableBlobs(this.root))
     expect(existsSync(`${this.root}/.git/index.lock`), 'a lock stayed after a crash').toBe(false)
   }
 
