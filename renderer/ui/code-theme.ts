@@ -94,6 +94,7 @@ const theme = EditorView.theme({
     fontWeight: '600',
   },
   '.cm-deletedChunk': { paddingLeft: '6px' },
+  '.cm-currentChange': { boxShadow: 'inset 3px 0 0 var(--focus)' },
   '.cm-changeGutter': { width: '3px', paddingLeft: '1px' },
   '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--success)' },
   '&.cm-merge-a .cm-changedLineGutter, & .cm-deletedLineGutter': { background: 'var(--danger)' },

@@ -1,69 +1,83 @@
-import { defaultKeymap } from '@codemirror/commands'
-import { MergeView, unifiedMergeView } from '@codemirror/merge'
-import { search, searchKeymap } from '@codemirror/search'
-import { EditorState, type Extension } from '@codemirror/state'
-import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
-import { useEffect, useRef } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
+import type { Hunk } from '#shared/domain/history.ts'
 import type { FileSide } from '#shared/domain/repository.ts'
-import { languageOf, languageSupport } from './code-languages.ts'
-import { codePhrases } from './code-phrases.ts'
-import { codeTheme, styleNonce } from './code-theme.ts'
+import { textChanges } from './diff-changes.ts'
+import { createDiffEditors, type DiffEditors } from './diff-editors.ts'
 import { diffPlan } from './diff-plan.ts'
 import { diffWords } from './diff-words.ts'
 import './code.css'
 
 export type DiffLayout = 'side-by-side' | 'inline'
 
+/** Where a person is among the changes: how many there are, and the index of the current one. */
+export interface DiffPosition {
+  count: number
+  current: number | null
+}
+
+export interface DiffHandle {
+  go(direction: 'next' | 'previous'): void
+  /** The lines of a change; null where there is no such change. */
+  hunk(index: number): Hunk | null
+}
+
 export interface DiffViewProps {
   path: string
   before: FileSide
   after: FileSide
   layout: DiffLayout
+  /** `ignored`: lines that differ in white space alone are shown as equal. */
+  whitespace?: 'shown' | 'ignored'
   /** What the two sides are; the last commit and now, where not said. */
   names?: { before: string; after: string }
+  ref?: Ref<DiffHandle>
+  onPosition?: (position: DiffPosition) => void
 }
 
 /** The two sides of one file, read-only: changed words marked, unchanged stretches folded; sides without text are said in words. */
-export function DiffView({ path, before, after, layout, names }: DiffViewProps) {
+export function DiffView(props: DiffViewProps) {
+  const { path, before, after, layout, whitespace = 'shown', names, ref, onPosition } = props
   const t = useTexts()
   const place = useRef<HTMLDivElement>(null)
+  const editors = useRef<DiffEditors | null>(null)
+  const [count, setCount] = useState<number | null>(null)
   const plan = diffPlan(before, after)
   const [left, right] = plan.kind === 'texts' ? [plan.before, plan.after] : [null, null]
+  const found = useMemo(
+    () => (left === null || right === null ? null : textChanges(left, right, whitespace)),
+    [left, right, whitespace],
+  )
 
+  useImperativeHandle(ref, () => ({
+    go: (direction) => editors.current?.go(direction),
+    hunk: (index) => editors.current?.hunk(index) ?? null,
+  }))
   useEffect(() => {
-    if (!place.current || left === null || right === null) return
-    const shared: Extension = [
-      styleNonce(),
-      codePhrases(t),
-      lineNumbers(),
-      highlightSpecialChars(),
-      search({ top: true }),
-      languageSupport(languageOf(path)),
-      codeTheme,
-      EditorState.readOnly.of(true),
-      EditorView.contentAttributes.of({ 'aria-label': t('common.diff.title', { path }), tabindex: '0' }),
-      keymap.of([...defaultKeymap, ...searchKeymap]),
-    ]
-    const collapseUnchanged = { margin: 3, minSize: 6 }
-    if (layout === 'side-by-side') {
-      const view = new MergeView({
-        parent: place.current,
-        a: { doc: left, extensions: shared },
-        b: { doc: right, extensions: shared },
-        collapseUnchanged,
-        gutter: true,
-      })
-      return () => view.destroy()
-    }
-    const view = new EditorView({
+    if (!place.current || left === null || right === null || found === null) return
+    const { changes } = found
+    const made = createDiffEditors({
       parent: place.current,
-      doc: right,
-      extensions: [shared, unifiedMergeView({ original: left, mergeControls: false, collapseUnchanged, gutter: true })],
+      t,
+      path,
+      before: left,
+      after: right,
+      changes,
+      layout,
+      onCurrent: (current) => onPosition?.({ count: made.count, current }),
     })
-    return () => view.destroy()
-  }, [t, path, left, right, layout])
+    editors.current = made
+    setCount(made.count)
+    onPosition?.({ count: made.count, current: null })
+    return () => {
+      editors.current = null
+      made.destroy()
+    }
+  }, [t, path, left, right, found, layout, onPosition])
 
+  const notes = plan.kind === 'texts' && plan.note !== null ? [t(plan.note)] : []
+  if (found?.isSimplified) notes.push(t('common.diff.simplified'))
+  if (count === 0 && left !== right) notes.push(t('common.diff.onlyWhitespace'))
   return (
     // biome-ignore lint/a11y/useSemanticElements: this groups two editors, not form fields
     <div className="ui-diff" role="group" aria-label={t('common.diff.title', { path })}>
@@ -73,7 +87,7 @@ export function DiffView({ path, before, after, layout, names }: DiffViewProps) 
           <span>{names?.after ?? t('common.diff.after')}</span>
         </div>
       ) : null}
-      {plan.kind === 'words' || plan.note === null ? null : <p className="ui-diff-note ui-hint">{t(plan.note)}</p>}
+      {notes.length === 0 ? null : <p className="ui-diff-note ui-hint">{notes.join(' ')}</p>}
       {plan.kind === 'texts' ? (
         <div ref={place} className="ui-diff-body" />
       ) : (

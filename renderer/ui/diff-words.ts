@@ -1,6 +1,6 @@
 import { formatBytes } from '#renderer/texts/sizes.ts'
 import type { Translate } from '#renderer/texts/texts.ts'
-import type { FileSide } from '#shared/domain/repository.ts'
+import type { FileSide, Media } from '#shared/domain/repository.ts'
 
 /** One side of a file that can't be shown as text, in words. */
 export function diffWords(t: Translate, side: FileSide): string {
@@ -10,7 +10,9 @@ export function diffWords(t: Translate, side: FileSide): string {
     case 'text':
       return t('common.diff.text', { size: formatBytes(new TextEncoder().encode(side.text).length) })
     case 'binary':
-      return t('common.diff.binary', { size: formatBytes(side.size) })
+      return side.media === null
+        ? t('common.diff.binary', { size: formatBytes(side.size) })
+        : mediaWords(t, side.media, side.size)
     case 'too-large':
       return t('common.diff.tooLarge', { size: formatBytes(side.size) })
     case 'lfs-pointer':
@@ -18,4 +20,26 @@ export function diffWords(t: Translate, side: FileSide): string {
     case 'symlink':
       return t('common.diff.symlink', { target: side.target })
   }
+}
+
+const FORMATS = {
+  png: 'PNG',
+  jpeg: 'JPEG',
+  gif: 'GIF',
+  webp: 'WebP',
+  bmp: 'BMP',
+  ico: 'ICO',
+  pdf: 'PDF',
+  zip: 'ZIP',
+  gzip: 'gzip',
+  sqlite: 'SQLite',
+} as const
+
+/** What a file without text is: its format, the size of an image in pixels, and how many bytes it has. */
+export function mediaWords(t: Translate, media: Media, bytes: number): string {
+  const format = FORMATS[media.format]
+  const size = formatBytes(bytes)
+  if (media.kind === 'document') return t('common.diff.document', { format, size })
+  if (media.size === null) return t('common.diff.image', { format, size })
+  return t('common.diff.imageOfSize', { format, size, width: media.size.width, height: media.size.height })
 }

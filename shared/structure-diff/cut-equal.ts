@@ -67,7 +67,8 @@ function partsOf(text: string, format: Format): Cuttable[] | null {
   const step = format === 'json' ? indentOf(lines.find((line) => /^[ \t]+"/.test(line)) ?? '') : 0
   if (format === 'json' && (step === 0 || lines[0]?.trim() !== '{')) return null
   const blocks = blocksAt(lines, step, format)
-  return blocks?.map((block) => ({ key: block.key, text: block.lines.join(''), inside: insideOf(block.lines, step, format) }))
+  if (!blocks) return null
+  return blocks.map((block) => ({ key: block.key, text: block.lines.join(''), inside: insideOf(block.lines, step, format) }))
 }
 
 interface LineBlock {

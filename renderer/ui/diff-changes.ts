@@ -1,0 +1,101 @@
+import { diff } from '#shared/merge/text/diff.ts'
+import { Numbering } from '#shared/merge/text/numbering.ts'
+import { splitWords } from '#shared/merge/text/words.ts'
+
+/** A stretch of the text before that became a stretch of the text after; positions in UTF-16 units. */
+export interface TextChange {
+  readonly fromA: number
+  readonly toA: number
+  readonly fromB: number
+  readonly toB: number
+}
+
+export interface TextChanges {
+  readonly changes: readonly TextChange[]
+  /** Whether some changes are told by whole lines only, because looking for their words would take too long. */
+  readonly isSimplified: boolean
+}
+
+/** Characters of both sides of one change within which words are looked for, and of all changes together. */
+const LONGEST_CHANGE = 10_000
+const MOST_WORDS = 600_000
+
+/**
+ * What differs between two texts: by lines (as Git finds them), and within changed lines by words. `ignored`: lines that
+ * differ in white space alone count as equal. The time is bounded: it grows with the size of the texts, not with its square.
+ */
+export function textChanges(before: string, after: string, whitespace: 'shown' | 'ignored'): TextChanges {
+  const old = linesOf(before)
+  const now = linesOf(after)
+  const numbers = new Numbering()
+  const comparable = (lines: readonly string[]) =>
+    numbers.all(whitespace === 'ignored' ? lines.map((line) => line.replaceAll(/\s+/g, '')) : lines)
+  const changes: TextChange[] = []
+  let isSimplified = false
+  let left = MOST_WORDS
+  for (const { oldStart, removed, newStart, added } of diff(comparable(old.lines), comparable(now.lines))) {
+    const whole = wholeLines(
+      { from: old.starts[oldStart] ?? 0, to: old.starts[oldStart + removed] ?? 0, length: before.length },
+      { from: now.starts[newStart] ?? 0, to: now.starts[newStart + added] ?? 0, length: after.length },
+    )
+    const size = whole.toA - whole.fromA + whole.toB - whole.fromB
+    const hasBoth = removed > 0 && added > 0
+    if (hasBoth && size <= Math.min(LONGEST_CHANGE, left)) {
+      left -= size
+      changes.push(...wordChanges(before, after, whole))
+    } else {
+      if (hasBoth) isSimplified = true
+      changes.push(whole)
+    }
+  }
+  return { changes, isSimplified }
+}
+
+interface Lines {
+  readonly lines: readonly string[]
+  /** Where each begins, and one past the end of the text as if a line followed. */
+  readonly starts: readonly number[]
+}
+
+function linesOf(text: string): Lines {
+  const lines = text.split('\n')
+  const starts = [0]
+  let at = 0
+  for (const line of lines) {
+    at += line.length + 1
+    starts.push(at)
+  }
+  return { lines, starts }
+}
+
+interface Stretch {
+  readonly from: number
+  readonly to: number
+  readonly length: number
+}
+
+/** Lines at the end of a text have no line break after them; those that are added or removed there have it before. */
+function wholeLines(a: Stretch, b: Stretch): TextChange {
+  const isBehind = a.from > a.length || b.from > b.length
+  const start = (side: Stretch) => Math.max(0, isBehind ? side.from - 1 : side.from)
+  return { fromA: start(a), toA: Math.min(a.to, a.length), fromB: start(b), toB: Math.min(b.to, b.length) }
+}
+
+function wordChanges(before: string, after: string, whole: TextChange): TextChange[] {
+  const numbers = new Numbering()
+  const old = splitWords(before.slice(whole.fromA, whole.toA))
+  const now = splitWords(after.slice(whole.fromB, whole.toB))
+  const positions = (words: readonly string[], from: number) => {
+    const starts = [from]
+    for (const word of words) starts.push((starts.at(-1) ?? 0) + word.length)
+    return starts
+  }
+  const oldAt = positions(old, whole.fromA)
+  const nowAt = positions(now, whole.fromB)
+  return diff(numbers.all(old), numbers.all(now)).map(({ oldStart, removed, newStart, added }) => ({
+    fromA: oldAt[oldStart] ?? 0,
+    toA: oldAt[oldStart + removed] ?? 0,
+    fromB: nowAt[newStart] ?? 0,
+    toB: nowAt[newStart + added] ?? 0,
+  }))
+}
