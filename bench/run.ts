@@ -7,6 +7,10 @@ const BENCHES: Readonly<Record<string, { shows: string; load(): Promise<BenchSui
     shows: 'a managed clone of repositories of 1,000 to 100,000 files (BENCH_FILES=1000,20000 picks sizes)',
     load: async () => (await import('./connect.ts')).suite,
   },
+  pull: {
+    shows: 'a pull of 40 changed files into a clone of 20,000, forward and by a merge',
+    load: async () => (await import('./pull.ts')).suite,
+  },
   responsiveness: {
     shows: 'how soon a ping is answered while 100 MB are fetched',
     load: async () => (await import('./responsiveness.ts')).suite,
@@ -14,6 +18,10 @@ const BENCHES: Readonly<Record<string, { shows: string; load(): Promise<BenchSui
   status: {
     shows: 'status of a connection in a clone of 20,000 files',
     load: async () => (await import('./status.ts')).suite,
+  },
+  switch: {
+    shows: 'switching there and back in a clone of 20,000 files',
+    load: async () => (await import('./switch.ts')).suite,
   },
 }
 

@@ -107,6 +107,19 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     }
   }
 
+  /** From disk alone it has the repository for itself from the beginning, and waits for no fetch. */
+  function checkingOut<O extends 'switchBranch' | 'createBranch'>(
+    operation: O,
+    work: (repo: Repo, input: Input<O>, options: CallOptions & { exclusively?: Exclusively }) => Promise<Output<O>>,
+  ): (input: Input<O>, options?: CallOptions) => Promise<Output<O>> {
+    const remotely = partlyRemote(operation, work)
+    return (input, options) => {
+      if (input.access !== null) return remotely(input, options)
+      const { root } = input.workspace
+      return inTurn(root, 'writes', options, () => repos.open(root).then((repo) => work(repo, input, { ...options })))
+    }
+  }
+
   return {
     inspectFolder: (folder, options) =>
       inTurn(folder, OPERATION_ACCESS.inspectFolder, options, () => inspectFolder(folder, deps)),
@@ -136,8 +149,8 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     listBranches: whole('listBranches', listBranches),
     askBranches: partlyRemote('askBranches', askBranches),
     describeBranches: whole('describeBranches', describeBranches),
-    switchBranch: partlyRemote('switchBranch', switchBranch),
-    createBranch: partlyRemote('createBranch', createBranch),
+    switchBranch: checkingOut('switchBranch', switchBranch),
+    createBranch: checkingOut('createBranch', createBranch),
     renameBranch: whole('renameBranch', renameBranch),
     deleteBranch: whole('deleteBranch', deleteBranch),
     deleteRemoteBranch: partlyRemote('deleteRemoteBranch', deleteRemoteBranch),

@@ -1,15 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { BranchRef, EditsChoice, SwitchOutcome } from '#shared/domain/branch.ts'
@@ -18,6 +7,7 @@ import type { NeedsServer } from '../contract.ts'
 import { listRestorePoints, readRestorePoint } from '../restore-points.ts'
 import { status } from '../status.ts'
 import { DIRECTORIES, type TestClone } from '../testing/clone.ts'
+import { snapshot as snapshotOf } from '../testing/snapshot.ts'
 import { testClone } from '../testing/tests.ts'
 import { createBranch } from './create-branch.ts'
 import { bringBackEdits, dropLeftEdits, findLeftEdits } from './left-edits.ts'
@@ -37,18 +27,8 @@ async function create(clone: TestClone, name: string, edits: EditsChoice = 'ask'
   return createBranch(await clone.open(), input)
 }
 
-/** Every file of the working folder: its kind, right to run, and bytes. */
-function snapshot(clone: TestClone, folder = ''): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(clone.path(folder), { withFileTypes: true }).flatMap((entry): [string, string][] => {
-      const path = join(folder, entry.name)
-      if (path === '.git') return []
-      if (entry.isDirectory()) return Object.entries(snapshot(clone, path))
-      const { mode } = lstatSync(clone.path(path))
-      if (entry.isSymbolicLink()) return [[path, `link ${readlinkSync(clone.path(path))}`]]
-      return [[path, `${(mode & 0o100) === 0 ? 'file' : 'program'} ${readFileSync(clone.path(path)).toString('base64')}`]]
-    }),
-  )
+function snapshot(clone: TestClone): Record<string, string> {
+  return snapshotOf(clone.root)
 }
 
 /** Nothing stays behind of an operation, and Git finds nothing to complain of. */

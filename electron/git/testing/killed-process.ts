@@ -1,4 +1,5 @@
 import { amend } from '../amend.ts'
+import { switchBranch } from '../branches/switch-branch.ts'
 import { commit } from '../commit.ts'
 import { discard } from '../discard.ts'
 import { pullBranch } from '../pull.ts'
@@ -19,6 +20,13 @@ const repo = await openRepo(root, {
 })
 const workspace = { directories: DIRECTORIES }
 if (operation === 'commit') await commit(repo, { workspace, paths, message: 'Killed', author: null })
+if (operation === 'commit-onto') {
+  await commit(repo, { workspace, paths, message: 'Killed', author: null, onto: { kind: 'new-branch', name: 'killed' } })
+}
+if (operation === 'switch') {
+  const [name = ''] = paths
+  await switchBranch(repo, { workspace, remote: 'origin', access: null, to: { kind: 'remote', name }, edits: 'leave' })
+}
 if (operation === 'amend') await amend(repo, { workspace: { ...workspace, root }, paths, message: 'Killed', author: null })
 if (operation === 'discard') await discard(repo, { workspace, paths })
 if (operation === 'restore') {
