@@ -1,6 +1,6 @@
 import { beside } from './beside.ts'
 import type { IsFree } from './disputes.ts'
-import { entryAt, treeChanges } from './tree-changes.ts'
+import { ENTERS_ALL, entryAt, treeChanges } from './tree-changes.ts'
 import { MODE, type TreeConflict, type TreeEdits, type TreeEntry, type TreeReader } from './types.ts'
 
 /** What the undisputed changes come to: files put somewhere, and paths that are left. */
@@ -19,7 +19,7 @@ export function clashesOf(
   const below = new Map<string, string[]>()
   for (const path of put.keys()) {
     for (const folder of foldersAbove(path)) {
-      if (put.has(folder) || (!removed.has(folder) && isFile(entryAt(reader, tree, folder)))) {
+      if (isFile(put.get(folder) ?? null) || (!removed.has(folder) && isFile(entryAt(reader, tree, folder)))) {
         below.set(folder, [...(below.get(folder) ?? []), path])
       }
     }
@@ -27,8 +27,10 @@ export function clashesOf(
   const left = new Map<string, string[]>()
   for (const path of put.keys()) {
     const mine = entryAt(reader, tree, path)
-    if (mine?.mode !== MODE.folder) continue
-    const files = [...treeChanges(reader, null, mine.oid).keys()].map((name) => `${path}/${name}`)
+    if (mine?.mode !== MODE.folder || put.get(path)?.mode === MODE.folder) continue
+    const files = [...treeChanges(reader, { before: null, after: mine.oid, other: null }, ENTERS_ALL).keys()].map(
+      (name) => `${path}/${name}`,
+    )
     const staying = files.filter((file) => !removed.has(file) && !put.has(file))
     if (staying.length > 0) left.set(path, staying)
   }

@@ -1,8 +1,8 @@
 import { clashesOf } from './clashes.ts'
 import { dispute, sameName } from './disputes.ts'
 import { type Settled, settle } from './settle.ts'
-import { findStories, type Story } from './stories.ts'
-import { entryAt } from './tree-changes.ts'
+import { findStories, type Manner, type Story } from './stories.ts'
+import { ENTERS_ALL, entryAt } from './tree-changes.ts'
 import {
   type MergeBlobs,
   type PlacedEntry,
@@ -20,6 +20,8 @@ export interface TreesToMerge {
   readonly theirs: string
 }
 
+const ORDINARY: Manner = { takesWhole: ENTERS_ALL, folders: 'followed' }
+
 /** A file that only has to stand somewhere. */
 interface Standing {
   readonly story: Story
@@ -28,10 +30,16 @@ interface Standing {
 
 /**
  * Merges two trees file by file: by object id wherever only one side changed something, following renamed files and folders,
- * and by content (through `mergeBlobs`) where both changed one. Folders are read only where a side differs from the base.
+ * and by content (through `mergeBlobs`) where both changed one. Folders are read only where a side differs from the base, those
+ * of `takesWhole` only where both do.
  */
-export function mergeTrees(reader: TreeReader, trees: TreesToMerge, mergeBlobs: MergeBlobs): TreeMerge {
-  const { stories, followed } = findStories(reader, trees)
+export function mergeTrees(
+  reader: TreeReader,
+  trees: TreesToMerge,
+  mergeBlobs: MergeBlobs,
+  manner: Partial<Manner> = {},
+): TreeMerge {
+  const { stories, followed } = findStories(reader, trees, { ...ORDINARY, ...manner })
   const standing = new Map<string, Standing[]>()
   const disputed: { story: Story; settled: Extract<Settled, { kind: 'disputed' }> }[] = []
   const removed = new Set<string>()

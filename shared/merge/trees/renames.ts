@@ -1,6 +1,6 @@
 import { likeness, type Stretches, stretchesOf } from './likeness.ts'
 import type { TreeChange } from './tree-changes.ts'
-import { kindOf, sameEntry, type TreeEntry, type TreeReader } from './types.ts'
+import { kindOf, MODE, sameEntry, type TreeEntry, type TreeReader } from './types.ts'
 
 /** Least likeness of a renamed file (git-diff, `--find-renames`). */
 const LEAST_LIKENESS = 0.5
@@ -24,8 +24,8 @@ export function findRenames(
   const gone = new Map<string, TreeEntry>()
   const added = new Map<string, TreeEntry>()
   for (const [path, { before, after }] of changes) {
-    if (before !== null && after === null) gone.set(path, before)
-    if (before === null && after !== null) added.set(path, after)
+    if (before !== null && after === null && before.mode !== MODE.folder) gone.set(path, before)
+    if (before === null && after !== null && after.mode !== MODE.folder) added.set(path, after)
   }
   const renames = new Map<string, string>()
   const take = (from: string, to: string) => {

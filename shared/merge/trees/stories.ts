@@ -1,6 +1,6 @@
 import { type FolderRenames, findFolderRenames, followFolder, remainsOf } from './folder-renames.ts'
 import { findRenames } from './renames.ts'
-import { entryAt, type TreeChange, treeChanges } from './tree-changes.ts'
+import { entryAt, type TakesWhole, type TreeChange, treeChanges } from './tree-changes.ts'
 import { MODE, type PlacedEntry, type TreeEntry, type TreeReader } from './types.ts'
 
 /** One file through the three versions, whatever its names; null where a version has no such file. */
@@ -19,6 +19,12 @@ export interface Stories {
 
 type Changes = ReadonlyMap<string, TreeChange>
 
+/** How trees are looked at. `folders`: whether files that one side put into a folder go with it where the other renamed it. */
+export interface Manner {
+  readonly takesWhole: TakesWhole
+  readonly folders: 'followed' | 'not-followed'
+}
+
 interface Side {
   readonly changes: Changes
   readonly renames: ReadonlyMap<string, string>
@@ -32,14 +38,16 @@ interface Side {
 export function findStories(
   reader: TreeReader,
   trees: { readonly base: string | null; readonly mine: string; readonly theirs: string },
+  { takesWhole, folders: manner }: Manner,
 ): Stories {
-  const mine = treeChanges(reader, trees.base, trees.mine)
-  const theirs = treeChanges(reader, trees.base, trees.theirs)
+  const mine = treeChanges(reader, { before: trees.base, after: trees.mine, other: trees.theirs }, takesWhole)
+  const theirs = treeChanges(reader, { before: trees.base, after: trees.theirs, other: trees.mine }, takesWhole)
   const sides = {
     mine: sideOf(reader, trees.mine, mine, theirs),
     theirs: sideOf(reader, trees.theirs, theirs, mine),
   }
-  const folders = withoutShared(sides.mine.folders, sides.theirs.folders)
+  const folders =
+    manner === 'not-followed' ? { mine: new Map(), theirs: new Map() } : withoutShared(sides.mine.folders, sides.theirs.folders)
   const followed: { from: string; to: string }[] = []
   const follow = (path: string, of: 'mine' | 'theirs'): string => {
     const [own, others, tree] =
@@ -57,12 +65,14 @@ function sideOf(reader: TreeReader, tree: string, changes: Changes, others: Chan
   const stays = remainsOf(changes, (folder) => entryAt(reader, tree, folder)?.mode === MODE.folder)
   const receives = new Set<string>()
   for (const [path, { before, after }] of others) {
-    if (before === null && after !== null) for (const folder of foldersAbove(path)) receives.add(folder)
+    const [folder] = foldersAbove(path).slice(-1)
+    if (before === null && after !== null && folder !== undefined) receives.add(folder)
   }
-  const asked = (path: string) =>
-    others.has(path) || foldersAbove(path).some((folder) => receives.has(folder) && !stays(folder))
+  // As with Git: a folder's new place matters where the other side put a file right into it, or into one above that is gone too.
+  const matters = (folder: string) => [...foldersAbove(folder), folder].some((above) => receives.has(above) && !stays(above))
+  const asked = (path: string) => others.has(path) || foldersAbove(path).some(matters)
   const renames = findRenames(reader, changes, asked)
-  return { changes, renames, folders: findFolderRenames(renames, stays) }
+  return { changes, renames, folders: findFolderRenames(renames, (folder) => stays(folder) || !matters(folder)) }
 }
 
 function foldersAbove(path: string): string[] {

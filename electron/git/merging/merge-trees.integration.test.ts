@@ -1,15 +1,17 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mergeTrees, type TreeEdits, virtualBase } from '#shared/merge/trees/index.ts'
+import { ENTERS_ALL, mergeTrees, type TreeEdits, virtualBase } from '#shared/merge/trees/index.ts'
 import { git, isolatedGitEnvironment } from '../../../e2e/sandbox/git-command.ts'
 import { MODE, serializeCommit } from '../objects/model.ts'
 import { type ObjectStore, openObjectStore } from '../objects/object-store.ts'
 import { editTree, flattenTree } from '../objects/trees.ts'
-import { mergeTools } from './merge-tools.ts'
+import { blobMerging } from './merge-blobs.ts'
+import { treeReader } from './merge-commits.ts'
 
 /** Path → lines; a leading `x` line makes the file executable. */
 type Files = ReadonlyMap<string, readonly string[]>
@@ -103,6 +105,10 @@ function filesOf(tree: string): Files {
   return new Map(files)
 }
 
+function toolsOf(store: ObjectStore) {
+  return { reader: treeReader(store), mergeBlobs: blobMerging(store, null).mergeBlobs }
+}
+
 /** Lines that the base has nowhere. */
 function newLines(files: Files): string[] {
   const known = new Set([...BASE.values()].flat())
@@ -139,7 +145,7 @@ describe('merging trees with renames', () => {
         const [base, mine, theirs] = [treeOf(BASE), treeOf(play(BASE, ours)), treeOf(play(BASE, others))]
         const root = commit(base, [])
         const expected = mergedByGit(commit(mine, [root], 1), commit(theirs, [root], 2))
-        const { reader, mergeBlobs } = mergeTools(objects)
+        const { reader, mergeBlobs } = toolsOf(objects)
         const merge = mergeTrees(reader, { base, mine, theirs }, mergeBlobs)
         const tree = merge.conflicts.length > 0 ? null : editTree(objects, mine, merge.changes)
         if (expected !== 'asks-for-a-place') expect(tree).toBe(expected)
@@ -154,7 +160,7 @@ describe('merging trees with renames', () => {
     fc.assert(
       fc.property(steps, steps, (ours, others) => {
         const [base, mine, theirs] = [treeOf(BASE), treeOf(play(BASE, ours)), treeOf(play(BASE, others))]
-        const { reader, mergeBlobs } = mergeTools(objects)
+        const { reader, mergeBlobs } = toolsOf(objects)
         const one = mergeTrees(reader, { base, mine, theirs }, mergeBlobs)
         const other = mergeTrees(reader, { base, mine: theirs, theirs: mine }, mergeBlobs)
         expect(other.conflicts.length).toBe(one.conflicts.length)
@@ -171,7 +177,7 @@ describe('merging trees with renames', () => {
       fc.property(steps, steps, (ours, others) => {
         const sides = { mine: play(BASE, ours), theirs: play(BASE, others) }
         const [base, mine, theirs] = [treeOf(BASE), treeOf(sides.mine), treeOf(sides.theirs)]
-        const { reader, mergeBlobs } = mergeTools(objects)
+        const { reader, mergeBlobs } = toolsOf(objects)
         const merge = mergeTrees(reader, { base, mine, theirs }, mergeBlobs)
         for (const side of ['mine', 'theirs'] as const) {
           let tree = editTree(objects, mine, merge.changes)
@@ -194,7 +200,7 @@ describe('merging trees with renames', () => {
         const right = play(BASE, others)
         const root = commit(treeOf(BASE), [])
         const [a, b] = [commit(treeOf(left), [root], 1), commit(treeOf(right), [root], 2)]
-        const { reader, mergeBlobs } = mergeTools(objects)
+        const { reader, mergeBlobs } = toolsOf(objects)
         const crossed = mergeTrees(reader, { base: treeOf(BASE), mine: treeOf(left), theirs: treeOf(right) }, mergeBlobs)
         fc.pre(crossed.conflicts.length === 0)
         const tree = editTree(objects, treeOf(left), crossed.changes)
@@ -211,7 +217,7 @@ describe('merging trees with renames', () => {
         const bases = history.basesOf([mine], theirs)
         expect(bases).toHaveLength(a === b ? 1 : 2)
         const edit = (from: string | null, edits: TreeEdits) => editTree(objects, from, edits)
-        const base = virtualBase({ reader, history, mergeBlobs, editTree: edit }, bases)
+        const base = virtualBase({ reader, history, mergeBlobs, editTree: edit, takesWhole: ENTERS_ALL }, bases)
         const trees = { base, mine: history.treeOf(mine), theirs: history.treeOf(theirs) }
         const merge = mergeTrees(reader, trees, mergeBlobs)
         const merged = merge.conflicts.length > 0 ? null : editTree(objects, trees.mine, merge.changes)
@@ -219,8 +225,42 @@ describe('merging trees with renames', () => {
         if (expected !== 'asks-for-a-place') expect(merged).toBe(expected)
         if (merged !== null) clean += 1
       }),
-      { numRuns: 60 },
+      { numRuns: Number(process.env['TREE_RUNS'] ?? 60) },
     )
     expect(clean).toBeGreaterThan(0)
   })
+
+  it('agrees with git merge-tree about links, modes and files in the place of folders', () => {
+    const content = fc.constantFrom('a', 'b', 'c', 'xa', '>a')
+    const path = fc.constantFrom('p', 'p/q', 'p/r', 'p/q/s', 't', 'u/v', 'u/w')
+    const tree = fc.dictionary(path, content, { maxKeys: 5 }).map(withoutClashes)
+    fc.assert(
+      fc.property(tree, tree, tree, (one, two, three) => {
+        const [base, mine, theirs] = [smallTree(one), smallTree(two), smallTree(three)]
+        const root = commit(base, [])
+        const expected = mergedByGit(commit(mine, [root], 1), commit(theirs, [root], 2))
+        const { reader, mergeBlobs } = toolsOf(objects)
+        const merge = mergeTrees(reader, { base, mine, theirs }, mergeBlobs)
+        expect(merge.conflicts.length > 0 ? null : editTree(objects, mine, merge.changes)).toBe(expected)
+      }),
+      { numRuns: Number(process.env['TREE_RUNS'] ?? 150) },
+    )
+  })
 })
+
+/** One line that looks like that of no other path: no file is taken for a renamed one. A leading `x`: executable, `>`: a link. */
+function smallTree(files: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(files).map(([path, content]) => {
+    const mode = content.startsWith('x') ? MODE.executable : content.startsWith('>') ? MODE.symlink : MODE.file
+    const text = createHash('sha256')
+      .update(`${path}:${content.replace(/^x/, '')}`)
+      .digest('hex')
+    return [path, { oid: objects.write('blob', Buffer.from(text)), mode }] as const
+  })
+  return editTree(objects, null, new Map(entries))
+}
+
+function withoutClashes(files: Record<string, string>): Record<string, string> {
+  const paths = Object.keys(files)
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !paths.some((other) => other.startsWith(`${path}/`))))
+}
