@@ -151,7 +151,7 @@ describe('merging trees with renames', () => {
         if (expected !== 'asks-for-a-place') expect(tree).toBe(expected)
         if (tree !== null) clean += 1
       }),
-      { numRuns: Number(process.env['TREE_RUNS'] ?? 200) },
+      { numRuns: Number(process.env['TREE_RUNS'] ?? 120) },
     )
     expect(clean).toBeGreaterThan(0)
   })
@@ -168,7 +168,7 @@ describe('merging trees with renames', () => {
           expect(editTree(objects, theirs, other.changes)).toBe(editTree(objects, mine, one.changes))
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 
@@ -188,7 +188,7 @@ describe('merging trees with renames', () => {
           for (const line of newLines(sides[side])) expect(found).toContain(line)
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     )
   })
 
@@ -225,7 +225,7 @@ describe('merging trees with renames', () => {
         if (expected !== 'asks-for-a-place') expect(merged).toBe(expected)
         if (merged !== null) clean += 1
       }),
-      { numRuns: Number(process.env['TREE_RUNS'] ?? 60) },
+      { numRuns: Number(process.env['TREE_RUNS'] ?? 30) },
     )
     expect(clean).toBeGreaterThan(0)
   })
@@ -243,7 +243,7 @@ describe('merging trees with renames', () => {
         const merge = mergeTrees(reader, { base, mine, theirs }, mergeBlobs)
         expect(merge.conflicts.length > 0 ? null : editTree(objects, mine, merge.changes)).toBe(expected)
       }),
-      { numRuns: Number(process.env['TREE_RUNS'] ?? 150) },
+      { numRuns: Number(process.env['TREE_RUNS'] ?? 100) },
     )
   })
 })
