@@ -115,7 +115,7 @@ describe('the history over the contract', () => {
     expect(branch.asked).toHaveLength(length)
     branch.offline = false
     await actions.askAgain(CONNECTION)
-    expect(now()).toMatchObject({ trouble: null, commits: { length: 160 } })
+    expect(now()).toMatchObject({ trouble: null, commits: { length: 260 } })
   })
 
   it('answers the last question only', async () => {

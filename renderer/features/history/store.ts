@@ -21,7 +21,7 @@ export interface HistoryStore {
 }
 
 const FIRST_PAGE = 60
-const PAGE = 100
+const PAGE = 200
 /** As many as the contract gives at once. */
 const LARGEST_PAGE = 200
 

@@ -64,7 +64,7 @@ export function PointPreview({ connectionId, view, point }: PointPreviewProps) {
       {paths.length === 0 ? null : (
         <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW_HEIGHT }}>
           <GridList
-            className="restore-paths"
+            className={`restore-paths restore-paths-${paths.length > 3 ? 'more' : paths.length}`}
             aria-label={t('restorePoints.filesOf')}
             items={paths.map((path) => ({ id: path }))}
             dependencies={[view.isRestoring]}

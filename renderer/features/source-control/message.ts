@@ -40,7 +40,7 @@ export function writeMessage<State extends WorkState>(state: State, event: Messa
     case 'amend-begun': {
       const draft = state.writing.kind === 'amend' ? state.writing.draft : messageOf(state)
       const writing = { kind: 'amend', commit: event.commit, draft } as const
-      return { ...state, ...event.message, writing, recall: null, onto: { kind: 'current' } }
+      return { ...state, ...event.message, writing, recall: null, onto: { kind: 'current' }, notice: null }
     }
     case 'amend-left':
       return state.writing.kind === 'amend'

@@ -2,6 +2,7 @@ import { useUnsavedFiles } from '#renderer/features/api-workspace/index.ts'
 import { createAccountsStore, signInStanding } from '#renderer/session/accounts.ts'
 import { createDialogsStore } from '#renderer/session/dialogs.ts'
 import { useFeature } from '#renderer/session/use-session.tsx'
+import { shortenMiddle } from '#renderer/texts/sizes.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
@@ -22,7 +23,7 @@ interface PaneNoticesProps {
 export function PaneNotices({ api, connection, repository, status }: PaneNoticesProps) {
   const t = useTexts()
   const { send } = useSourceControl()
-  const { operation, head, hooks, foreignStaged, lockedByOther } = status
+  const { operation, hooks, foreignStaged, lockedByOther } = status
   return (
     <>
       <SignInNotice connection={connection} />
@@ -31,11 +32,7 @@ export function PaneNotices({ api, connection, repository, status }: PaneNotices
           <p>{t('sourceControl.operation.next')}</p>
         </Notice>
       )}
-      {head.kind === 'detached' ? (
-        <Notice tone="warning" title={t('sourceControl.detached.text', { commit: head.commit.slice(0, 8) })}>
-          <p>{t('sourceControl.detached.next')}</p>
-        </Notice>
-      ) : null}
+      <HeadNotice connection={connection} status={status} />
       {lockedByOther ? (
         <Notice tone="warning" title={t('sourceControl.locked.text')}>
           <p>{t('sourceControl.locked.next')}</p>
@@ -60,6 +57,30 @@ export function PaneNotices({ api, connection, repository, status }: PaneNotices
         </Notice>
       ) : null}
     </>
+  )
+}
+
+/** On no branch, or on one without a commit. A rebase is on no branch either, and says so itself. */
+function HeadNotice({ connection, status: { head, operation } }: Pick<PaneNoticesProps, 'connection' | 'status'>) {
+  const t = useTexts()
+  const open = useFeature(createDialogsStore, (dialogs) => dialogs.open)
+  if (operation !== null || head.kind === 'branch') return null
+  if (head.kind === 'unborn') {
+    return (
+      <Notice tone="info">
+        <p>{t('sourceControl.unborn.text', { branch: shortenMiddle(head.branch, 40) })}</p>
+      </Notice>
+    )
+  }
+  const branches = () => open({ kind: 'branches', connectionId: connection.id })
+  return (
+    <Notice
+      tone="warning"
+      title={t('sourceControl.detached.text', { commit: head.commit.slice(0, 8) })}
+      actions={<Button onPress={branches}>{t('sourceControl.detached.branches')}</Button>}
+    >
+      <p>{t('sourceControl.detached.next')}</p>
+    </Notice>
   )
 }
 

@@ -109,8 +109,8 @@ function Connected({ api, connection }: { api: Api; connection: Connection }) {
             mergeIntoDefault={() => mergeIntoDefault(connection.id)}
           />
         )}
-        <HistorySection connectionId={connection.id} />
       </div>
+      <HistorySection connectionId={connection.id} />
       <Questions api={api} connection={connection} repository={repository} />
     </div>
   )

@@ -28,8 +28,7 @@ export const history = {
   'asking.more': 'Getting older commits… {count, number} so far. The server may be asked for them.',
   'asking.anew': 'The branch has moved; reading it again…',
   'end.all': '{count, plural, one {# commit. That is all.} other {# commits. That is all.}}',
-  'end.more':
-    '{count, plural, one {# commit shown; older ones come as you scroll.} other {# commits shown; older ones come as you scroll.}}',
+  'end.more': '{count, plural, one {# commit} other {# commits}}, older ones as you scroll',
   shownStays:
     'The {count, plural, one {# commit} other {# commits}} above are here, on this computer; only older ones are missing.',
   goOn: 'Get older commits',

@@ -27,7 +27,7 @@ export const pullRequests = {
   'merge.title': 'Merge {branch} into {into}?',
   'merge.text': 'The commits of {branch} become part of {into} on the server at once, for everybody, without a review.',
   'merge.textCount':
-    '{count, plural, one {# commit} other {# commits}} of {branch} become part of {into} on the server at once, for everybody, without a review.',
+    '{count, plural, one {# commit of {branch} becomes} other {# commits of {branch} become}} part of {into} on the server at once, for everybody, without a review.',
   'merge.safe':
     'Nothing is forced: where {into} is protected or both sides changed the same, nothing is sent, and you are told. You stay on {branch}, and your files stay as they are.',
   'merge.uncommitted':

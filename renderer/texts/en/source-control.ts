@@ -43,9 +43,13 @@ export const sourceControl = {
   'operation.next':
     'Finish or abort it there; Graft goes on by itself afterwards. Until then it neither commits nor switches, pulls or pushes here. Your files are untouched, and you can go on editing and saving.',
   'detached.text': 'The clone is at commit {commit} and on no branch.',
-  'detached.next': 'Check a branch out in your Git client before you commit.',
+  'detached.next':
+    'A commit made here would belong to no branch, so Graft makes none. Switch to a branch, or create one that begins here; your edits stay yours either way.',
+  'detached.branches': 'Choose a branch',
+  'unborn.text': 'The branch {branch} has no commit yet. Yours will be its first.',
   'locked.text': 'Another program is writing to this clone.',
-  'locked.next': 'Graft waits for it. If no other program is running, a crashed one left “.git/index.lock” behind.',
+  'locked.next':
+    'Graft changes nothing here meanwhile, and goes on by itself. If this stays although no other Git program is running, a crashed one left the file “.git/index.lock” behind: remove it then.',
 
   summary: 'Summary',
   summaryHint: 'What changes, in one line (↑ earlier)',
@@ -94,7 +98,7 @@ export const sourceControl = {
   'blocked.long-summary': 'The summary is longer than 1,000 characters. Move the rest to the description.',
   'blocked.working': 'Wait until the running work is done.',
   'blocked.operation': 'Finish the work of the other Git client first.',
-  'blocked.detached': 'Check a branch out first.',
+  'blocked.detached': 'Choose a branch first.',
   'blocked.conflicted': 'The changed files are in conflict.',
   'blocked.branch-name': 'Give the new branch a good name first.',
 
