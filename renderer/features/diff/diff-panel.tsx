@@ -1,19 +1,22 @@
-import { ArrowLeft, Columns2, Rows2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import { createRepositoriesStore } from '#renderer/session/repositories.ts'
+import { ArrowLeft } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { createSettingsStore } from '#renderer/session/settings.ts'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
-import { useFeature, useSession } from '#renderer/session/use-session.tsx'
+import { useFeature } from '#renderer/session/use-session.tsx'
 import { shortenMiddle } from '#renderer/texts/sizes.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
-import type { Trouble } from '#renderer/trouble.ts'
-import { DiffView } from '#renderer/ui/diff-view.tsx'
+import { type DiffHandle, type DiffPosition, DiffView } from '#renderer/ui/diff-view.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import type { DiffSource } from '#shared/domain/history.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type { FileDiff } from '#shared/domain/repository.ts'
+import { DiffTools, ViewChoice } from './diff-tools.tsx'
+import { ImageDiff } from './image-diff.tsx'
+import { StructureView } from './structure-view.tsx'
+import { type DiffQuestion, useFileDiff } from './use-diff.ts'
+import { useDiscardHunk } from './use-discard-hunk.ts'
+import { isImageDiff, shownView, sideNames, viewsOf } from './views.ts'
 import './diff.css'
 
 export interface DiffPanelProps {
@@ -29,9 +32,10 @@ export interface DiffPanelProps {
 /** The differences of one file. It follows the file as it changes. Fills its parent. */
 export function DiffPanel({ connectionId, source, path, onBack }: DiffPanelProps) {
   const t = useTexts()
-  const layout = useFeature(createSettingsStore, (store) => store.settings.diffLayout)
-  const change = useFeature(createSettingsStore, (store) => store.change)
-  const diff = useDiff(connectionId, source, path)
+  const question: DiffQuestion = { connectionId, source, path }
+  const diff = useFileDiff(question)
+  const chosen = useFeature(createSettingsStore, (store) => store.settings.diffLayout)
+  const views = viewsOf(path, diff.kind === 'ready' ? diff.value : null)
   return (
     <section className="diff-panel" aria-label={t('diff.title', { path })}>
       <header className="diff-head">
@@ -39,74 +43,81 @@ export function DiffPanel({ connectionId, source, path, onBack }: DiffPanelProps
         <h2 className="diff-path" title={path}>
           {shortenMiddle(path, 80)}
         </h2>
-        <ToggleButtonGroup
-          className="diff-layouts"
-          aria-label={t('diff.view')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[layout]}
-          onSelectionChange={(keys) => void change({ diffLayout: keys.has('inline') ? 'inline' : 'side-by-side' })}
-        >
-          <ToggleButton id="side-by-side" className="diff-layout">
-            <Columns2 aria-hidden="true" />
-            {t('diff.view.side-by-side')}
-          </ToggleButton>
-          <ToggleButton id="inline" className="diff-layout">
-            <Rows2 aria-hidden="true" />
-            {t('diff.view.inline')}
-          </ToggleButton>
-        </ToggleButtonGroup>
+        {views.length === 0 ? null : <ViewChoice views={views} shown={shownView(chosen, views)} />}
       </header>
-      <DiffBody path={path} diff={diff} />
+      {diff.kind === 'loading' ? <Skeleton label={t('diff.loading')} lines={8} /> : null}
+      {diff.kind === 'failed' ? (
+        <div className="diff-trouble">
+          <TroubleNotice trouble={diff.trouble} />
+        </div>
+      ) : null}
+      {diff.kind === 'ready' ? <DiffBody question={question} diff={diff.value} /> : null}
     </section>
   )
 }
 
-type Loaded = { kind: 'loading' } | { kind: 'ready'; diff: FileDiff } | { kind: 'failed'; trouble: Trouble }
-
-function DiffBody({ path, diff }: { path: string; diff: Loaded }) {
+function DiffBody({ question, diff }: { question: DiffQuestion; diff: FileDiff }) {
   const t = useTexts()
-  const layout = useFeature(createSettingsStore, (store) => store.settings.diffLayout)
-  switch (diff.kind) {
-    case 'loading':
-      return <Skeleton label={t('diff.loading')} lines={8} />
-    case 'failed':
-      return (
-        <div className="diff-trouble">
-          <TroubleNotice trouble={diff.trouble} />
-        </div>
-      )
-    case 'ready':
-      return (
-        <DiffView
-          path={path}
-          before={diff.diff.before}
-          after={diff.diff.after}
-          layout={layout === 'inline' ? 'inline' : 'side-by-side'}
-        />
-      )
-  }
+  const chosen = useFeature(createSettingsStore, (store) => store.settings.diffLayout)
+  const names = sideNames(t, question.source)
+  if (isImageDiff(diff)) return <ImageDiff question={question} diff={diff} names={names} />
+  const view = shownView(chosen, viewsOf(question.path, diff))
+  if (view === 'structure') return <StructureView question={question} />
+  return <Texts question={question} diff={diff} layout={view} names={names} />
 }
 
-/** Reads both sides, and again whenever the clone's status was read anew. The old sides stay until the new ones are there. */
-function useDiff(connectionId: ConnectionId, source: DiffSource, path: string): Loaded {
-  const session = useSession()
-  const status = useFeature(createRepositoriesStore, (store) => store.byConnection.get(connectionId))
-  const [loaded, setLoaded] = useState<{ of: string; state: Loaded }>({ of: path, state: { kind: 'loading' } })
-  // The status is not used in here: a new one is the sign that the file may have changed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => {
-    const abort = new AbortController()
-    const put = (state: Loaded) => {
-      if (!abort.signal.aborted) setLoaded({ of: path, state })
-    }
-    session.rpc.sourceControl.diff({ connectionId, source, path }, { signal: abort.signal }).then(
-      (diff) => put({ kind: 'ready', diff }),
-      (error) => {
-        if (!abort.signal.aborted) put({ kind: 'failed', trouble: session.trouble(error) })
-      },
-    )
-    return () => abort.abort()
-  }, [session, connectionId, source, path, status])
-  return loaded.of === path ? loaded.state : { kind: 'loading' }
+interface TextsProps {
+  question: DiffQuestion
+  diff: FileDiff
+  layout: 'side-by-side' | 'inline'
+  names: { before: string; after: string }
+}
+
+/** Both texts with the tools for going through their changes. */
+function Texts({ question, diff, layout, names }: TextsProps) {
+  const { connectionId, path, source } = question
+  const whitespace = useFeature(createSettingsStore, (store) => store.settings.diffWhitespace)
+  const handle = useRef<DiffHandle>(null)
+  const [position, setPosition] = useState<DiffPosition>({ count: 0, current: null })
+  const { isRunning, trouble, discard } = useDiscardHunk(connectionId, path)
+  const hasTools = viewsOf(path, diff).length > 0
+  const discardCurrent = () => {
+    const hunk = position.current === null ? null : (handle.current?.hunk(position.current) ?? null)
+    if (hunk) void discard(diff.version, hunk)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys that work wherever the focus is within the diff
+    <div
+      className="diff-texts"
+      onKeyDown={(event) => {
+        if (event.key !== 'F7') return
+        event.preventDefault()
+        handle.current?.go(event.shiftKey ? 'previous' : 'next')
+      }}
+    >
+      {hasTools ? (
+        <DiffTools
+          position={position}
+          whitespace={whitespace}
+          onGo={(direction) => handle.current?.go(direction)}
+          discard={source.kind === 'working' ? { isRunning, onPress: discardCurrent } : null}
+        />
+      ) : null}
+      {trouble === null ? null : (
+        <div className="diff-trouble">
+          <TroubleNotice trouble={trouble} />
+        </div>
+      )}
+      <DiffView
+        ref={handle}
+        path={path}
+        before={diff.before}
+        after={diff.after}
+        layout={layout}
+        whitespace={whitespace}
+        names={names}
+        onPosition={setPosition}
+      />
+    </div>
+  )
 }
