@@ -1,6 +1,7 @@
 import { chmodSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Repo } from '../repository/repo.ts'
+import { isMissing, systemFailure } from '../repository/system-failure.ts'
 import {
   dropPrepared,
   graftFolder,
@@ -61,8 +62,15 @@ export function removeAbandonedConfigLock(repo: Repo): void {
   }
 }
 
+/** Where the configuration lies indeed: some keep it elsewhere and have a link to it. */
 function configFile(repo: Repo): string {
-  return realpathSync(join(repo.commondir, 'config'))
+  const file = join(repo.commondir, 'config')
+  try {
+    return realpathSync(file)
+  } catch (error) {
+    if (isMissing(error)) return file
+    throw systemFailure(error, '.git/config')
+  }
 }
 
 function namesIn(folder: string): string[] {
