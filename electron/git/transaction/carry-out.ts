@@ -9,7 +9,7 @@ import type { Repo } from '../repository/repo.ts'
 import { isMissing } from '../repository/system-failure.ts'
 import { type Conversion, openConversion } from '../working-folder/conversion.ts'
 import { conversionAfter, isRules } from '../working-folder/conversion-after.ts'
-import { type KnownFiles, openKnownFiles } from '../working-folder/known-files.ts'
+import { openKnownFiles } from '../working-folder/known-files.ts'
 import { isLeftOut } from '../working-folder/sparse.ts'
 import { holds, lacksSubmodule, putWorkingFile, type WrittenState, workingState } from '../working-folder/working-write.ts'
 import { indexAfter } from './index-after.ts'
@@ -30,8 +30,9 @@ export type Manner = { kind: 'strict'; onProgress?: CallOptions['onProgress'] } 
  */
 export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Promise<void> {
   const index = indexFile(repo)
-  const conversion = openConversion(repo)
-  const journal = manner.kind === 'strict' ? planned : withFilteredAsStored(planned, conversion)
+  const current = openConversion(repo)
+  const coming = conversionAfter(repo, current, planned)
+  const journal = withFilteredAsStored(planned, { current, coming }, manner.kind)
   const giveUp = () => {
     for (const lock of locksOf(journal)) dropPrepared(lock)
     if (manner.kind === 'strict') removeJournal(repo, journal)
@@ -42,13 +43,7 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     giveUp()
     throw error
   }
-  const folder: Folder = {
-    repo,
-    current: conversion,
-    coming: conversionAfter(repo, conversion, journal),
-    known: openKnownFiles(repo),
-    written: new Map(),
-  }
+  const folder: Folder = { repo, current, coming, written: new Map() }
   let isUnderWay = false
   try {
     if (readJournal(repo)?.id !== journal.id) throw new Failure('REPOSITORY_BUSY', { lock: '.git/graft/journal.json' })
@@ -93,16 +88,26 @@ export interface Folder {
   /** By the attributes that were there, and by those that will be. */
   current: Conversion
   coming: Conversion
-  known: KnownFiles
   written: Map<string, { file: JournalFile; state: WrittenState | null }>
 }
 
-/** A filter may have come with the very files that were being written; those were planned, and are finished, as they are stored. */
-function withFilteredAsStored(journal: Journal, conversion: Conversion): Journal {
+/**
+ * A filter may come with the very files that are written: those are written as they are stored. After a crash it may be there
+ * already, and what was planned without it is finished without it.
+ */
+function withFilteredAsStored(
+  journal: Journal,
+  { current, coming }: Pick<Folder, 'current' | 'coming'>,
+  manner: Manner['kind'],
+): Journal {
+  if (manner === 'strict' && current === coming) return journal
   const exact = (entry: JournalFile['after']) => entry && { ...entry, exact: true as const }
-  const files = journal.files.map((file) =>
-    conversion.filterOf(file.path) === null ? file : { ...file, before: exact(file.before), after: exact(file.after) },
-  )
+  const files = journal.files.map((file) => {
+    const was = current.filterOf(file.path) !== null
+    const becomes = coming.filterOf(file.path) !== null
+    if (manner === 'strict') return becomes && !was ? { ...file, after: exact(file.after) } : file
+    return was || becomes ? { ...file, before: exact(file.before), after: exact(file.after) } : file
+  })
   return { ...journal, files }
 }
 
@@ -115,7 +120,8 @@ function checkIndexOnDisk(file: string): void {
 }
 
 function writeFiles(folder: Folder, journal: Journal, manner: Manner): void {
-  const { repo, current, coming, known, written } = folder
+  const { repo, current, coming, written } = folder
+  const known = openKnownFiles(repo)
   const waiting: JournalFile[] = []
   const before = readIndex(repo)
   for (const file of inOrder(journal.files)) {

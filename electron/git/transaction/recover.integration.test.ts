@@ -140,6 +140,17 @@ describe('a process killed during a commit', () => {
     }
   })
 
+  it('is finished also where an earlier version wrote the journal', async () => {
+    const clone = editedClone()
+    killAt(clone, 'commit', 'commit:index-locked')
+    const file = clone.path('.git/graft/journal.json')
+    const { refs: _r, packedLock: _p, head: _h, folders: _f, ...known } = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(file, JSON.stringify({ ...known, version: 1 }))
+    expect(await recover(await clone.open())).toEqual({ kind: 'finished' })
+    expect(clone.git('log', '-1', '--format=%s')).toBe('Killed')
+    await expectSound(clone)
+  })
+
   it('is finished by the next operation too', async () => {
     const clone = editedClone()
     killAt(clone, 'commit', 'commit:index-locked')
