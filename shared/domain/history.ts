@@ -12,7 +12,7 @@ export const HistoryCommit = z.object({
   author: z.object({ name: z.string(), email: z.string() }),
   authoredAt: z.iso.datetime(),
   committedAt: z.iso.datetime(),
-  /** Whether the branch's counterpart on the remote, as last fetched, holds it. */
+  /** Whether the branch's counterpart on the remote, as last fetched, holds it; where there is none, any branch of the remote. */
   pushed: z.boolean(),
   /** Short names of tags at it. */
   tags: z.array(z.string()),

@@ -29,7 +29,7 @@ export async function listHistory(repo: Repo, input: Input, options: CallOptions
   const session = historySession(repo, { tip, scope: input.scope, directories: input.workspace.directories })
   session.refresh()
   const scan = openScan(repo, session, { limit: input.limit, matches: matcher(input.search) })
-  await goTo(session, cursor, scan)
+  await goTo(session, cursor, scan, options)
   const { access } = input
   const found =
     access === null ? await scan.go(options) : await scanWithServer(repo, { scan, session, tip }, { ...input, access }, options)
@@ -96,9 +96,9 @@ function isLast(session: HistorySession, past: number): boolean {
 }
 
 /** To where a cursor points, walking again what is not remembered. */
-async function goTo(session: HistorySession, cursor: Cursor | null, scan: Scan): Promise<void> {
+async function goTo(session: HistorySession, cursor: Cursor | null, scan: Scan, { signal }: CallOptions): Promise<void> {
   if (cursor === null) return
-  const steps = pace(undefined)
+  const steps = pace(signal)
   while (session.shown.length < cursor.past) {
     const step = session.advance()
     if (step.kind === 'end' || step.kind === 'lacking') break
