@@ -25,6 +25,7 @@ export function CommitBox({ api, connection, repository }: CommitBoxProps) {
   const { connectionId, summary, description } = repository
   const summaryField = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const recallByKey = useRecall(repository, summaryField)
+  useKeptFocus(repository, summaryField)
   const isAmending = repository.writing.kind === 'amend'
   const action = isAmending ? 'amend' : connection.clone.kind === 'managed' ? 'commitAndPush' : 'commit'
   const readiness = commitReadiness(repository)
@@ -143,6 +144,20 @@ function useRecall(repository: RepositoryState, field: { current: HTMLInputEleme
     event.preventDefault()
     void recall(connectionId, event.key === 'ArrowUp' ? 'earlier' : 'later')
   }
+}
+
+/** When the field of a new branch, or the notice of an amend, goes with its work done, the focus in it goes to the summary. */
+function useKeptFocus({ onto, writing }: RepositoryState, summary: { current: HTMLInputElement | null }): void {
+  const isPlain = onto.kind === 'current' && writing.kind === 'new'
+  useEffect(() => {
+    if (isPlain) return
+    return () => {
+      requestAnimationFrame(() => {
+        const hasNobody = document.activeElement === null || document.activeElement === document.body
+        if (hasNobody) summary.current?.focus()
+      })
+    }
+  }, [isPlain, summary])
 }
 
 function isCommitting({ running }: RepositoryState): boolean {

@@ -46,10 +46,10 @@ function Amending({ repository, commit }: { repository: RepositoryState; commit:
 function NewBranch({ repository, status, name }: CommitTargetProps & { name: string }) {
   const t = useTexts()
   const { send } = useSourceControl()
-  const { connectionId, notice } = repository
+  const { connectionId, notice, running } = repository
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   // The field appears because it was asked for, and is where a name that is taken is mended.
-  useFocusOnce(field, notice?.kind === 'commit' ? notice : null)
+  useFocus(field, running === null ? 'wanted' : 'unwanted', notice?.kind === 'commit' ? notice : null)
   const branch = shortenMiddle(branchName(status) ?? '', 32)
   return (
     <div className="commit-onto">
@@ -88,10 +88,14 @@ function nameError(t: Translate, { notice }: RepositoryState, name: string): str
   return problem === null || problem.kind === 'blank' ? undefined : branchNameWords(t, problem)
 }
 
-/** Two frames: a menu that was just chosen from gives the focus back to its button first. */
-function useFocusOnce(field: { current: HTMLElement | null }, because: unknown): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new reason moves the focus again
+/**
+ * Focuses the field when it appears, and anew for each `because`; not while it only shows what work is going on. Two frames
+ * later, for a menu that was just chosen from gives the focus back to its button first.
+ */
+function useFocus(field: { current: HTMLElement | null }, want: 'wanted' | 'unwanted', because: unknown): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new reason moves the focus again, the end of work alone does not
   useEffect(() => {
+    if (want === 'unwanted') return
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => field.current?.focus())
     })

@@ -52,7 +52,9 @@ export function transition<State extends WorkState>(state: State, event: Reposit
     case 'author-asked':
       return state.running === null ? { ...state, question: { kind: 'author', retry: 'nothing' } } : state
     case 'default-branch-met':
-      return state.running === null ? { ...state, question: { kind: 'default-branch', retry: event.retry } } : state
+      return state.running === null
+        ? { ...state, question: { kind: 'default-branch', retry: event.retry }, notice: null }
+        : state
     case 'default-branch-accepted':
       return {
         ...state,
