@@ -29,6 +29,7 @@ export interface DiffEditorsInput {
   after: string
   changes: readonly TextChange[]
   layout: 'side-by-side' | 'inline'
+  context: 'folded' | 'all'
   /** Told when another change becomes the current one: its index; null between changes. */
   onCurrent: (index: number | null) => void
 }
@@ -42,6 +43,7 @@ export function createDiffEditors({
   after,
   changes,
   layout,
+  context,
   onCurrent,
 }: DiffEditorsInput): DiffEditors {
   const texts = { before: Text.of(before.split('\n')), after: Text.of(after.split('\n')) }
@@ -67,7 +69,7 @@ export function createDiffEditors({
     setCurrent(changeAt(chunks, update.state.selection.main.head))
   })
   const options = {
-    collapseUnchanged: { margin: 3, minSize: 6 },
+    ...(context === 'folded' ? { collapseUnchanged: { margin: 3, minSize: 6 } } : {}),
     gutter: true,
     // A new list each time: the merge view works within what it gets.
     diffConfig: { override: () => changes.map(({ fromA, toA, fromB, toB }) => new Change(fromA, toA, fromB, toB)) },

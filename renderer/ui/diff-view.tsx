@@ -29,6 +29,8 @@ export interface DiffViewProps {
   layout: DiffLayout
   /** `ignored`: lines that differ in white space alone are shown as equal. */
   whitespace?: 'shown' | 'ignored'
+  /** `folded` (as not said): long stretches without a change are folded, and unfold by a click. */
+  context?: 'folded' | 'all'
   /** What the two sides are; the last commit and now, where not said. */
   names?: { before: string; after: string }
   ref?: Ref<DiffHandle>
@@ -37,7 +39,7 @@ export interface DiffViewProps {
 
 /** The two sides of one file, read-only: changed words marked, unchanged stretches folded; sides without text are said in words. */
 export function DiffView(props: DiffViewProps) {
-  const { path, before, after, layout, whitespace = 'shown', names, ref, onPosition } = props
+  const { path, before, after, layout, whitespace = 'shown', context = 'folded', names, ref, onPosition } = props
   const t = useTexts()
   const place = useRef<HTMLDivElement>(null)
   const editors = useRef<DiffEditors | null>(null)
@@ -64,6 +66,7 @@ export function DiffView(props: DiffViewProps) {
       after: right,
       changes,
       layout,
+      context,
       onCurrent: (current) => onPosition?.({ count: made.count, current }),
     })
     editors.current = made
@@ -73,7 +76,7 @@ export function DiffView(props: DiffViewProps) {
       editors.current = null
       made.destroy()
     }
-  }, [t, path, left, right, found, layout, onPosition])
+  }, [t, path, left, right, found, layout, context, onPosition])
 
   const notes = plan.kind === 'texts' && plan.note !== null ? [t(plan.note)] : []
   if (found?.isSimplified) notes.push(t('common.diff.simplified'))

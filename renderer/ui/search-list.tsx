@@ -89,7 +89,7 @@ export function SearchList<Row extends SearchListRow>(props: SearchListProps<Row
     }
     if ((event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && row !== undefined && element !== null) {
       event.preventDefault()
-      onMenu?.(row, element)
+      onMenu?.(row, element.querySelector<HTMLElement>('[data-row-menu]') ?? element)
       return
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return

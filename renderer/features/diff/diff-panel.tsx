@@ -79,6 +79,7 @@ function Texts({ question, diff, layout, names }: TextsProps) {
   const whitespace = useFeature(createSettingsStore, (store) => store.settings.diffWhitespace)
   const handle = useRef<DiffHandle>(null)
   const [position, setPosition] = useState<DiffPosition>({ count: 0, current: null })
+  const [context, setContext] = useState<'folded' | 'all'>('folded')
   const { isRunning, trouble, discard } = useDiscardHunk(connectionId, path)
   const hasTools = viewsOf(path, diff).length > 0
   const discardCurrent = () => {
@@ -99,6 +100,8 @@ function Texts({ question, diff, layout, names }: TextsProps) {
         <DiffTools
           position={position}
           whitespace={whitespace}
+          context={context}
+          onContext={setContext}
           onGo={(direction) => handle.current?.go(direction)}
           discard={source.kind === 'working' ? { isRunning, onPress: discardCurrent } : null}
         />
@@ -115,6 +118,7 @@ function Texts({ question, diff, layout, names }: TextsProps) {
         after={diff.after}
         layout={layout}
         whitespace={whitespace}
+        context={context}
         names={names}
         onPosition={setPosition}
       />

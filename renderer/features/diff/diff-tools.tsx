@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Columns2, ListTree, Pilcrow, Rows2, Undo2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Columns2, ListTree, Pilcrow, Rows2, Undo2, UnfoldVertical } from 'lucide-react'
 import { ToggleButton, ToggleButtonGroup, Toolbar } from 'react-aria-components'
 import { createSettingsStore } from '#renderer/session/settings.ts'
 import { useFeature } from '#renderer/session/use-session.tsx'
@@ -31,7 +31,7 @@ export function ViewChoice({ views, shown }: { views: readonly DiffLayoutChoice[
         return (
           <ToggleButton key={view} id={view} className="diff-view">
             <Icon aria-hidden="true" />
-            {t(`diff.view.${view}`)}
+            <span className="diff-view-name">{t(`diff.view.${view}`)}</span>
           </ToggleButton>
         )
       })}
@@ -42,13 +42,15 @@ export function ViewChoice({ views, shown }: { views: readonly DiffLayoutChoice[
 export interface DiffToolsProps {
   position: DiffPosition
   whitespace: 'shown' | 'ignored'
+  context: 'folded' | 'all'
+  onContext: (context: 'folded' | 'all') => void
   onGo: (direction: 'next' | 'previous') => void
   /** Puts the current change back; null where nothing can be put back. */
   discard: { isRunning: boolean; onPress: () => void } | null
 }
 
 /** Ways from change to change, what is done with the current one, and whether white space counts. */
-export function DiffTools({ position, whitespace, onGo, discard }: DiffToolsProps) {
+export function DiffTools({ position, whitespace, context, onContext, onGo, discard }: DiffToolsProps) {
   const t = useTexts()
   const change = useFeature(createSettingsStore, (store) => store.change)
   const { count, current } = position
@@ -71,7 +73,15 @@ export function DiffTools({ position, whitespace, onGo, discard }: DiffToolsProp
         </Button>
       ) : null}
       <ToggleButton
-        className="diff-view diff-whitespace"
+        className="diff-view diff-context"
+        isSelected={context === 'all'}
+        onChange={(isAll) => onContext(isAll ? 'all' : 'folded')}
+      >
+        <UnfoldVertical aria-hidden="true" />
+        {t('diff.allLines')}
+      </ToggleButton>
+      <ToggleButton
+        className="diff-view"
         isSelected={whitespace === 'ignored'}
         onChange={(isIgnored) => void change({ diffWhitespace: isIgnored ? 'ignored' : 'shown' })}
       >

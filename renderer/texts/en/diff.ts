@@ -21,6 +21,7 @@ export const diff = {
   discarded: 'The change was discarded.',
   undone: 'The change is back.',
   fileMoved: 'The file has changed meanwhile. Nothing was discarded: look at it once more.',
+  allLines: 'All lines',
   ignoreWhitespace: 'Ignore white space',
   changes: '{count, plural, one {# change} other {# changes}} by meaning',
   showMore: 'Show more ({count, number} left)',
