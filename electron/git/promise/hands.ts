@@ -4,20 +4,9 @@ import { dirname, join } from 'node:path'
 import { git, isolatedGitEnvironment } from '../../../e2e/sandbox/git-command.ts'
 import { type Act, pick } from './act.ts'
 import { blobId } from './folder.ts'
+import { FILE_OR_FOLDER, PLACES } from './places.ts'
 import { reachableBlobs } from './where-kept.ts'
 import type { World } from './world.ts'
-
-/** Where files come and go: few, so that they meet; in the connection's folders and outside, and once a file where a folder is. */
-const PLACES = [
-  'postman/schemas/index.yaml',
-  'postman/schemas/parts/pet.yaml',
-  'postman/schemas/parts',
-  'postman/collections/pets.json',
-  'postman/collections/Ünï – ペット.json',
-  '.postman/api',
-  'src/app.ts',
-  'README.md',
-]
 
 /** What a person's editor does: the newest text of this path, unlike any other. */
 function write(world: World, path: string, how: number): void {
@@ -117,8 +106,7 @@ export const HANDS = {
   },
   'delete-folder': {
     weight: 1,
-    run: async (world) =>
-      byHand(world, () => rmSync(join(world.root, 'postman/schemas/parts'), { recursive: true, force: true })),
+    run: async (world) => byHand(world, () => rmSync(join(world.root, FILE_OR_FOLDER), { recursive: true, force: true })),
   },
   rename: {
     weight: 3,

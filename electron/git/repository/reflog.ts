@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { formatSignature } from '../objects/model.ts'
@@ -35,7 +35,7 @@ export interface ReflogStep {
  */
 export function appendReflogLines(repo: Repo, name: string, steps: readonly ReflogStep[]): void {
   for (const file of wantedLog(repo, name)) {
-    const told = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []
+    const told = isLog(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : []
     const lines = steps.map((step) => lineOf(repo, step))
     const endsIn = (count: number) => lines.slice(0, count).every((line, i) => isSame(told.at(i - count), line))
     const known = lines.map((_, i) => lines.length - i).find(endsIn) ?? 0
@@ -57,7 +57,7 @@ function lineOf(repo: Repo, { from, to, message }: ReflogStep): string {
 /** The ref's log, if one is kept. */
 function wantedLog(repo: Repo, name: string): string[] {
   const file = name === 'HEAD' ? join(repo.gitdir, 'logs', 'HEAD') : logFile(repo, name)
-  return wantsLog(repo, name === 'HEAD' ? 'refs/heads/' : name) || existsSync(file) ? [file] : []
+  return wantsLog(repo, name === 'HEAD' ? 'refs/heads/' : name) || isLog(file) ? [file] : []
 }
 
 function append(file: string, text: string): void {
@@ -69,7 +69,7 @@ function append(file: string, text: string): void {
 /** Begins the log of a ref that is about to be made with all that another one's log tells; whatever lies there gives way. */
 export function copyReflog(repo: Repo, from: string, to: string): void {
   const [source, target] = [logFile(repo, from), logFile(repo, to)]
-  if (!existsSync(source)) return
+  if (!isLog(source)) return
   mkdirSync(dirname(target), { recursive: true })
   removeEmptyFolders(target)
   copyFileSync(source, target)
@@ -77,7 +77,13 @@ export function copyReflog(repo: Repo, from: string, to: string): void {
 
 /** A ref that is gone keeps no log, as with Git. */
 export function removeReflog(repo: Repo, name: string): void {
-  removeIfThere(logFile(repo, name))
+  const file = logFile(repo, name)
+  if (isLog(file)) removeIfThere(file)
+}
+
+/** Whether a log lies there. Where `a/b` was, an empty folder stays in place of the log of `a`, with Git as with us. */
+function isLog(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false
 }
 
 function logFile(repo: Repo, name: string): string {
@@ -96,6 +102,6 @@ function headTarget(repo: Repo): string | null {
 }
 
 function lastMove(file: string): string | null {
-  if (!existsSync(file)) return null
+  if (!isLog(file)) return null
   return readFileSync(file, 'utf8').trimEnd().split('\n').at(-1)?.slice(0, 81) ?? null
 }
