@@ -5,7 +5,7 @@ import { answerBeside, uniteBranches } from './server-answer.ts'
 const oid = fc.constantFrom('1', '2', '3').map((digit) => digit.repeat(40))
 const refs = fc
   .uniqueArray(fc.tuple(fc.constantFrom('main', 'a', 'a/b', '__proto__'), oid), { selector: ([name]) => name })
-  .map((entries) => new Map(entries))
+  .map((entries) => new Map<string, string>(entries))
 const plain = (map: ReadonlyMap<string, string>) => [...map].sort()
 
 describe('the branches that a remote is thought to have', () => {
