@@ -1,8 +1,12 @@
 import { expect, type Locator } from '@playwright/test'
 import type { App } from '../fixtures/app.ts'
+import { BranchSwitcher } from './branch-switcher.ts'
 import { chooseCard } from './cards.ts'
 import { Diff } from './diff.ts'
 import { Editor } from './editor.ts'
+import { History } from './history.ts'
+import { PullRequests } from './pull-requests.ts'
+import { RestorePoints } from './restore-points.ts'
 import { SourceControl } from './source-control.ts'
 import { Wizard } from './wizard.ts'
 
@@ -12,6 +16,10 @@ export class Graft {
   readonly sourceControl: SourceControl
   readonly editor: Editor
   readonly diff: Diff
+  readonly history: History
+  readonly pullRequests: PullRequests
+  readonly restorePoints: RestorePoints
+  readonly switcher: BranchSwitcher
   readonly #app: App
 
   constructor(app: App) {
@@ -20,6 +28,10 @@ export class Graft {
     this.sourceControl = new SourceControl(app)
     this.editor = new Editor(app)
     this.diff = new Diff(app)
+    this.history = new History(app)
+    this.pullRequests = new PullRequests(app)
+    this.restorePoints = new RestorePoints(app)
+    this.switcher = new BranchSwitcher(app)
   }
 
   /** The line at the bottom: branch, commits to push and pull, remote. */

@@ -61,7 +61,10 @@ export class SourceControl {
     await expect(done).toBeVisible()
   }
 
-  /** Commits what is selected onto a new branch, as the question before a commit to the default branch offers. */
+  /**
+   * Commits what is selected onto a new branch, as the question before a commit to the default branch offers; where Graft has the
+   * clone to itself, that pushes too.
+   */
   async commitOntoNewBranch(summary: string, branch: string): Promise<void> {
     await this.pane.getByRole('textbox', { name: 'Summary' }).fill(summary)
     await this.commitButton.first().click()
