@@ -32,7 +32,7 @@ describe('textChanges', () => {
     const long = 'word '.repeat(3000)
     expect(textChanges(`a\n${long}x`, `a\n${long}y`, 'shown')).toMatchObject({
       isSimplified: true,
-      changes: [{ fromA: 2, fromB: 2 }],
+      changes: [{ fromA: 15_002, toA: 15_003, fromB: 15_002, toB: 15_003 }],
     })
     expect(textChanges('a', `a\n${long}`, 'shown').isSimplified).toBe(false)
   })

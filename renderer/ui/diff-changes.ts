@@ -12,7 +12,7 @@ export interface TextChange {
 
 export interface TextChanges {
   readonly changes: readonly TextChange[]
-  /** Whether some changes are told by whole lines only, because looking for their words would take too long. */
+  /** whether some changes are told as a whole, because looking for their words would take too long. */
   readonly isSimplified: boolean
 }
 
@@ -45,7 +45,7 @@ export function textChanges(before: string, after: string, whitespace: 'shown' |
       changes.push(...wordChanges(before, after, whole))
     } else {
       if (hasBoth) isSimplified = true
-      changes.push(whole)
+      changes.push(hasBoth ? withoutCommonEnds(before, after, whole) : whole)
     }
   }
   return { changes, isSimplified }
@@ -79,6 +79,16 @@ function wholeLines(a: Stretch, b: Stretch): TextChange {
   const isBehind = a.from > a.length || b.from > b.length
   const start = (side: Stretch) => Math.max(0, isBehind ? side.from - 1 : side.from)
   return { fromA: start(a), toA: Math.min(a.to, a.length), fromB: start(b), toB: Math.min(b.to, b.length) }
+}
+
+/** Of long lines that begin and end alike, what is between. */
+function withoutCommonEnds(before: string, after: string, { fromA, toA, fromB, toB }: TextChange): TextChange {
+  const longest = Math.min(toA - fromA, toB - fromB)
+  let start = 0
+  while (start < longest && before[fromA + start] === after[fromB + start]) start += 1
+  let end = 0
+  while (end < longest - start && before[toA - 1 - end] === after[toB - 1 - end]) end += 1
+  return { fromA: fromA + start, toA: toA - end, fromB: fromB + start, toB: toB - end }
 }
 
 function wordChanges(before: string, after: string, whole: TextChange): TextChange[] {

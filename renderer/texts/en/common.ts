@@ -48,7 +48,7 @@ export const common = {
   'diff.image': '{format} image, {size}',
   'diff.imageOfSize': '{format} image, {width} × {height} pixels, {size}',
   'diff.unchangedLines': '$ unchanged lines',
-  'diff.simplified': 'Large changes are marked by whole lines, not by words.',
+  'diff.simplified': 'Large changes are marked as a whole, not word by word.',
   'diff.onlyWhitespace': 'Only white space differs.',
   'diff.tooLarge': 'The file is {size}: too large to compare here.',
   'diff.lfs': 'Kept in Git LFS, {size}. Only its pointer is in the repository.',
