@@ -8,8 +8,12 @@ const BENCHES: Readonly<Record<string, { shows: string; load(): Promise<BenchSui
     load: async () => (await import('./connect.ts')).suite,
   },
   pull: {
-    shows: 'a pull of 40 changed files into a clone of 20,000, forward and by a merge',
+    shows: 'a pull of 40 changed files into a clone of 20,000, forward and by a merge (BENCH_FILES=2000 picks the size)',
     load: async () => (await import('./pull.ts')).suite,
+  },
+  log: {
+    shows: 'history page by page, for all and for the folders, in a clone of 8,800 commits',
+    load: async () => (await import('./log.ts')).suite,
   },
   responsiveness: {
     shows: 'how soon a ping is answered while 100 MB are fetched',
@@ -22,6 +26,10 @@ const BENCHES: Readonly<Record<string, { shows: string; load(): Promise<BenchSui
   switch: {
     shows: 'switching there and back in a clone of 20,000 files',
     load: async () => (await import('./switch.ts')).suite,
+  },
+  switcher: {
+    shows: 'from key press to paint in the switcher with 10,000 branches, in the real window',
+    load: async () => (await import('./switcher.ts')).suite,
   },
 }
 
