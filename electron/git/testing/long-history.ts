@@ -80,7 +80,10 @@ export function scriptOrdinaryHistory(count: number): HistoryScript {
           parents: [side.at(-1) ?? tip],
           seconds: seconds + step * 60,
           message: `Side ${made} ${step}\n`,
-          files: { [`src/part-${step}/side.ts`]: `${made}\n`, ...(step === 1 ? { 'postman/schemas/side.yaml': `${made}\n` } : {}) },
+          files: {
+            [`src/part-${step}/side.ts`]: `${made}\n`,
+            ...(step === 1 ? { 'postman/schemas/side.yaml': `${made}\n` } : {}),
+          },
         }),
       )
     }
@@ -107,5 +110,9 @@ function changesOf(made: number): Record<string, string> {
 /** What a merge takes from its second parent: fast-import begins from the first alone. */
 function sideFiles(made: number): Record<string, string> {
   const branch = made - 3
-  return { 'src/part-1/side.ts': `${branch}\n`, 'src/part-2/side.ts': `${branch}\n`, 'postman/schemas/side.yaml': `${branch}\n` }
+  return {
+    'src/part-1/side.ts': `${branch}\n`,
+    'src/part-2/side.ts': `${branch}\n`,
+    'postman/schemas/side.yaml': `${branch}\n`,
+  }
 }
