@@ -9,6 +9,7 @@ import type { Repo } from '../repository/repo.ts'
 import { isMissing } from '../repository/system-failure.ts'
 import { type Conversion, openConversion } from '../working-folder/conversion.ts'
 import { conversionAfter, isRules } from '../working-folder/conversion-after.ts'
+import { flushFiles } from '../working-folder/flush-files.ts'
 import { openKnownFiles } from '../working-folder/known-files.ts'
 import { isLeftOut } from '../working-folder/sparse.ts'
 import { holds, lacksSubmodule, putWorkingFile, type WrittenState, workingState } from '../working-folder/working-write.ts'
@@ -51,7 +52,10 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     checkIndexOnDisk(index)
     // Under the index's lock no Git client commits, so what is true now stays true until we are done.
     checkRefs(repo, journal, manner.kind)
-    if (journal.writeFiles === 'write') writeFiles(folder, journal, manner)
+    if (journal.writeFiles === 'write') {
+      writeFiles(folder, journal, manner)
+      await flushFiles(repo, flushable(folder))
+    }
     const content = journal.index === 'follow' ? indexAfter(folder, journal, manner.kind) : null
     if (content) writeUnderLock(index, content)
     const locked = await lockRefs(repo, journal, manner.kind)
@@ -139,7 +143,13 @@ function writeFiles(folder: Folder, journal: Journal, manner: Manner): void {
       if (manner.kind === 'forgiving') continue
       throw new Failure('REPOSITORY_MOVED', { what: 'file', path: file.path })
     }
-    const state = putWorkingFile(repo, coming, { path: file.path, entry: file.after, mark: journal.id, expected })
+    const state = putWorkingFile(repo, coming, {
+      path: file.path,
+      entry: file.after,
+      mark: journal.id,
+      expected,
+      flush: 'by-caller',
+    })
     written.set(file.path, { file, state })
     if (written.size === 1 && journal.name !== 'commit') repo.reached(`${journal.name}:first-file-written`)
     if (manner.kind === 'strict') {
@@ -147,6 +157,11 @@ function writeFiles(folder: Folder, journal: Journal, manner: Manner): void {
     }
   }
   if (journal.name !== 'commit') repo.reached(`${journal.name}:files-written`)
+}
+
+/** Links and folders of submodules have no content to wait for. */
+function flushable({ written }: Folder): string[] {
+  return [...written].flatMap(([path, { state }]) => (state === null ? [] : [path]))
 }
 
 /** Attributes come last among what goes and among what comes: until then what is there is read by those that were there. */

@@ -83,9 +83,9 @@ export function temporaryName(path: string, mark: string): string {
 export function putWorkingFile(
   repo: Repo,
   conversion: Conversion,
-  input: { path: string; entry: PlannedEntry | null; mark: string; expected: ExpectedState },
+  input: { path: string; entry: PlannedEntry | null; mark: string; expected: ExpectedState; flush?: 'now' | 'by-caller' },
 ): WrittenState | null {
-  const { path, entry, mark, expected } = input
+  const { path, entry, mark, expected, flush = 'now' } = input
   checkPath(path)
   try {
     if (entry === null) {
@@ -108,7 +108,8 @@ export function putWorkingFile(
     if (entry.mode === MODE.symlink && fileSettings(repo).symlinks) symlinkSync(content, temporary)
     else {
       const raw = entry.exact || entry.mode === MODE.symlink
-      state = writeFlushed(temporary, raw ? content : conversion.toWorking(path, content), permissions(target, entry.mode))
+      const bytes = raw ? content : conversion.toWorking(path, content)
+      state = writeWhole(temporary, bytes, { permission: permissions(target, entry.mode), flush })
     }
     try {
       requireState(repo, path, expected)
@@ -134,12 +135,16 @@ function permissions(file: string, mode: number): number {
   return base | ((base & 0o444) >> 2)
 }
 
-function writeFlushed(file: string, content: Uint8Array, permission: number): WrittenState {
+function writeWhole(
+  file: string,
+  content: Uint8Array,
+  { permission, flush }: { permission: number; flush: 'now' | 'by-caller' },
+): WrittenState {
   const handle = openSync(file, 'wx', permission)
   try {
     let at = 0
     while (at < content.length) at += writeSync(handle, content, at)
-    fsyncSync(handle)
+    if (flush === 'now') fsyncSync(handle)
     const { ino, size, mtimeNs } = fstatSync(handle, { bigint: true })
     return { ino, size, mtimeNs }
   } catch (error) {
