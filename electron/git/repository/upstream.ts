@@ -53,14 +53,18 @@ export function readUpstream(repo: Repo, branch: string, commit: ObjectId | null
   const upstream = configuredUpstream(repo, branch)
   if (!upstream) return { kind: 'none' }
   const name = shortName(upstream)
-  const tip = upstream.tracking === null ? null : readRef(repo, upstream.tracking)
+  const tip = readRef(repo, trackedAt(upstream))
   if (tip === null) return { kind: 'gone', name }
   if (commit === null) return { kind: 'tracked', name, ahead: 0, behind: 0 }
   const { ahead, behind } = countSidesOnce(repo, commit, tip)
   return { kind: 'tracked', name, ahead, behind }
 }
 
-function shortName({ remote, merge, tracking }: UpstreamRef): string {
-  const full = tracking ?? `refs/remotes/${remote}/${merge.replace(/^refs\/heads\//, '')}`
-  return full.replace(/^refs\/(?:remotes|heads)\//, '')
+/** Where the upstream's last known commit is noted: of a branch that the refspec leaves out, as in small clones, where a push noted it. */
+function trackedAt({ remote, merge, tracking }: UpstreamRef): string {
+  return tracking ?? `refs/remotes/${remote}/${merge.replace(/^refs\/heads\//, '')}`
+}
+
+function shortName(upstream: UpstreamRef): string {
+  return trackedAt(upstream).replace(/^refs\/(?:remotes|heads)\//, '')
 }
