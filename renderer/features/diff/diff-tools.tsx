@@ -78,7 +78,7 @@ export function DiffTools({ position, whitespace, context, onContext, onGo, disc
         onChange={(isAll) => onContext(isAll ? 'all' : 'folded')}
       >
         <UnfoldVertical aria-hidden="true" />
-        {t('diff.allLines')}
+        <span className="diff-view-name">{t('diff.allLines')}</span>
       </ToggleButton>
       <ToggleButton
         className="diff-view"
@@ -86,7 +86,7 @@ export function DiffTools({ position, whitespace, context, onContext, onGo, disc
         onChange={(isIgnored) => void change({ diffWhitespace: isIgnored ? 'ignored' : 'shown' })}
       >
         <Pilcrow aria-hidden="true" />
-        {t('diff.ignoreWhitespace')}
+        <span className="diff-view-name">{t('diff.ignoreWhitespace')}</span>
       </ToggleButton>
     </Toolbar>
   )
