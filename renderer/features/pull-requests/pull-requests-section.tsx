@@ -53,7 +53,7 @@ function Section({ connection, status, isBusy, push, mergeIntoDefault, branch, k
         <span>{t('pullRequests.title', { term })}</span>
         {known?.standing === 'asking' ? <Spinner /> : null}
       </h3>
-      {status.upstream.kind === 'tracked' ? null : <p className="ui-hint">{t('pullRequests.pushFirst', { term })}</p>}
+      {status.upstream.kind === 'none' ? <p className="ui-hint">{t('pullRequests.pushFirst', { term })}</p> : null}
       {known?.trouble == null ? null : (
         <TroubleNotice
           trouble={known.trouble}
