@@ -64,16 +64,17 @@ export function SearchList<Row extends SearchListRow>(props: SearchListProps<Row
     list.current?.style.setProperty('--rows-top', `${sight.from * rowHeight}px`)
     list.current?.style.setProperty('--row-height', `${rowHeight}px`)
   }, [rows.length, rowHeight, sight.from])
+  // Asking the list itself where it stands would have it laid out for every key.
+  const seen = useRef({ top, height })
   useLayoutEffect(() => {
-    const element = list.current
-    if (element === null || activeAt < 0) return
+    seen.current = { top, height }
+  })
+  useLayoutEffect(() => {
+    if (list.current === null || activeAt < 0 || seen.current.height === 0) return
     // A heading goes into sight with the first row below it.
     const isFirst = activeAt > 0 && rows[activeAt - 1]?.kind === 'heading'
-    element.scrollTop = scrolledTo(
-      { top: element.scrollTop, height: element.clientHeight, rowHeight },
-      activeAt,
-      isFirst ? 1 : 0,
-    )
+    const there = scrolledTo({ ...seen.current, rowHeight }, activeAt, isFirst ? 1 : 0)
+    if (there !== seen.current.top) list.current.scrollTop = there
   }, [activeAt, rows, rowHeight])
   useEffect(() => {
     onSight?.(rows.slice(sight.from, sight.to))
