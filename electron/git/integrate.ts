@@ -2,17 +2,17 @@ import type { ObjectId } from '#shared/domain/ids.ts'
 import type { Author, CollidingFile, PullOutcome } from '#shared/domain/repository.ts'
 import type { CallOptions, Workspace } from './contract.ts'
 import { type IncomingChanges, incomingChanges } from './managed/incoming.ts'
+import { conflictedPaths, mergeCommits } from './merging/merge-commits.ts'
 import { type CommitObject, serializeCommit } from './objects/model.ts'
 import { isOwned } from './owned-folders.ts'
 import { configuredPerson, sign } from './repository/author.ts'
 import { readCommitSummary } from './repository/head.ts'
-import { countAheadBehind, findMergeBases } from './repository/history.ts'
+import { countAheadBehind } from './repository/history.ts'
 import type { RemoteBranch } from './repository/remote-branch.ts'
 import type { Repo } from './repository/repo.ts'
 import { makeRestorePoint } from './restore-points.ts'
 import { applyTransaction } from './transaction/transaction.ts'
 import { findNewCommits } from './transport/missing-objects.ts'
-import { mergeTrees } from './trees/merge-trees.ts'
 import { findFilesOutOfPlace, findUncommittedCollisions } from './working-folder/uncommitted-collisions.ts'
 
 /** What a person said of how commits may come in. */
@@ -99,12 +99,10 @@ function planFor(repo: Repo, input: IntegrateInput, local: ObjectId | null, upst
   const { ahead, behind } = countAheadBehind(repo, local, upstream)
   if (behind === 0) return { kind: 'up-to-date' }
   if (ahead === 0) return { kind: 'forward', to: upstream, tree: theirTree, commits: behind }
-  const bases = findMergeBases(repo, local, upstream)
-  if (bases.length === 0) return { kind: 'unrelated-histories' }
-  const treeOf = (oid: ObjectId) => repo.objects.readCommit(oid).tree
-  const merge = mergeTrees(repo.objects, { bases: bases.map(treeOf), ours: treeOf(local), theirs: theirTree })
-  if (merge.kind === 'collides') {
-    return { kind: 'collides', files: merge.paths.map((path) => colliding(input, path, 'both-committed')) }
+  const merge = mergeCommits(repo, { mine: local, theirs: upstream })
+  if (merge.kind === 'unrelated-histories') return merge
+  if (merge.kind === 'conflicted') {
+    return { kind: 'collides', files: conflictedPaths(merge).map((path) => colliding(input, path, 'both-committed')) }
   }
   const author = configuredPerson(repo, 'author') ?? input.author
   const committer = configuredPerson(repo, 'committer') ?? author

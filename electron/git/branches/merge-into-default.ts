@@ -4,6 +4,7 @@ import type { ObjectId } from '#shared/domain/ids.ts'
 import type { Author } from '#shared/domain/repository.ts'
 import { Failure } from '../../failure.ts'
 import type { CallOptions, RemoteAccess, Workspace } from '../contract.ts'
+import { conflictedPaths, mergeCommits } from '../merging/merge-commits.ts'
 import { serializeCommit } from '../objects/model.ts'
 import { isOwned } from '../owned-folders.ts'
 import type { Exclusively } from '../pull.ts'
@@ -11,12 +12,11 @@ import { deliver } from '../push.ts'
 import { configuredPerson, sign } from '../repository/author.ts'
 import { mergedInto } from '../repository/commit-message.ts'
 import { headCommit, readCommitSummary, readHead, readHeadRef } from '../repository/head.ts'
-import { countAheadBehind, findMergeBases } from '../repository/history.ts'
+import { countAheadBehind } from '../repository/history.ts'
 import { readRef } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'
 import { branchesElsewhere } from '../repository/worktrees.ts'
 import { applyTransaction } from '../transaction/transaction.ts'
-import { mergeTrees } from '../trees/merge-trees.ts'
 import { branchNames } from './branch-names.ts'
 import { standsForDefault } from './default-branch.ts'
 import { type AgainstDefault, reachDefault } from './reach-default.ts'
@@ -66,11 +66,9 @@ type Merge =
 
 function writeMerge(repo: Repo, at: AgainstDefault, theirs: ObjectId, input: MergeInput): Merge {
   const local = at.local ?? theirs
-  const bases = findMergeBases(repo, local, theirs)
-  if (bases.length === 0) return { kind: 'unrelated-histories' }
-  const treeOf = (oid: ObjectId) => repo.objects.readCommit(oid).tree
-  const merge = mergeTrees(repo.objects, { bases: bases.map(treeOf), ours: treeOf(theirs), theirs: treeOf(local) })
-  if (merge.kind === 'collides') return collision(input.workspace.directories, at.name, merge.paths)
+  const merge = mergeCommits(repo, { mine: theirs, theirs: local })
+  if (merge.kind === 'unrelated-histories') return merge
+  if (merge.kind === 'conflicted') return collision(input.workspace.directories, at.name, conflictedPaths(merge))
   const author = configuredPerson(repo, 'author') ?? input.author
   const committer = configuredPerson(repo, 'committer') ?? author
   if (!author || !committer) return { kind: 'author-needed' }

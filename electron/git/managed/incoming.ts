@@ -1,6 +1,7 @@
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { Failure } from '../../failure.ts'
 import type { CallOptions, RemoteAccess } from '../contract.ts'
+import { mergeCommits } from '../merging/merge-commits.ts'
 import { findMergeBases } from '../repository/history.ts'
 import { managedFolders } from '../repository/managed.ts'
 import { readRef } from '../repository/refs.ts'
@@ -10,7 +11,6 @@ import type { LeftOutChange, PlannedFile } from '../transaction/transaction.ts'
 import { openLine } from '../transport/connect.ts'
 import { openFetchSession } from '../transport/fetch-session.ts'
 import { diffTrees } from '../trees/diff-trees.ts'
-import { mergeTrees } from '../trees/merge-trees.ts'
 import { bringBatch, bringNeeded, type Source } from './bring-needed.ts'
 import { fileNamesHere } from './file-names.ts'
 import { diffOutlines, outlineTree } from './outline.ts'
@@ -44,9 +44,8 @@ export async function bringIncoming(repo: Repo, at: RemoteBranch, access: Remote
   const treeOf = (oid: ObjectId) => repo.objects.readCommit(oid).tree
   const bases = at.local === null ? [] : findMergeBases(repo, at.local, upstream)
   const trees = [upstream, ...bases].map(treeOf)
-  const ours = at.local === null ? null : treeOf(at.local)
   const lacking = () =>
-    ours === null || bases.length === 0 ? null : lackingForMerge(repo, trees.slice(1), ours, treeOf(upstream))
+    at.local === null || bases.length === 0 ? null : lackingForMerge(repo, { mine: at.local, theirs: upstream })
   const isComplete = () => trees.every((tree) => nextBatch(repo.objects, tree, folders, 'what-differs') === null)
   if (isComplete() && lacking() === null) return
   await withSource(repo, access, options, async (source) => {
@@ -76,10 +75,10 @@ export async function bringFolders(repo: Repo, commit: ObjectId, access: RemoteA
   })
 }
 
-/** A tree that a merge has to look into and that is not here; null where there is none. */
-function lackingForMerge(repo: Repo, bases: readonly ObjectId[], ours: ObjectId, theirs: ObjectId): ObjectId | null {
+/** A tree or a file that a merge has to look into and that is not here; null where there is none. */
+function lackingForMerge(repo: Repo, commits: { mine: ObjectId; theirs: ObjectId }): ObjectId | null {
   try {
-    mergeTrees(repo.objects, { bases, ours, theirs })
+    mergeCommits(repo, commits)
     return null
   } catch (error) {
     if (!(error instanceof Failure)) throw error

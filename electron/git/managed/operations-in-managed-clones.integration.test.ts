@@ -164,7 +164,7 @@ describe.each<[string, Record<string, string>]>([
     scene.colleague({ [DEFINITION]: 'openapi: 3.1.0\n', 'src/new.ts': 'x\n' })
     write('postman/schemas/mine.yaml', 'mine: true\n')
     await commitAll('Mine')
-    expect(await pull()).toMatchObject({ kind: 'collides' })
+    expect(await pull()).toMatchObject({ kind: 'merged' })
     expectClean()
     expect(scene.checkedOut()).toEqual([...CHECKED_OUT, 'postman/schemas/mine.yaml'].sort())
   })

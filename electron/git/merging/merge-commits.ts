@@ -2,15 +2,15 @@ import type { ObjectId } from '#shared/domain/ids.ts'
 import type { ConflictedFile } from '#shared/merge/index.ts'
 import {
   ENTERS_ALL,
+  entryAt,
   mergeTrees,
   type TakesWhole,
   type TreeConflict,
   type TreeEdits,
-  type TreeEntry,
   type TreeReader,
   virtualBase,
 } from '#shared/merge/trees/index.ts'
-import { Failure } from '../../failure.ts'
+import { MODE } from '../objects/model.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import { EMPTY_TREE, editTree } from '../objects/trees.ts'
 import { findMergeBases } from '../repository/history.ts'
@@ -35,7 +35,7 @@ export type CommitsMerge =
 
 /**
  * Merges two commits: trees file by file, contents by structure. A managed clone looks into folders that it does not have only
- * where both sides changed them. Failures: INVALID_PATH for a changed file whose name is not UTF-8, those of reading objects.
+ * where both sides changed them. Failures: those of reading objects.
  */
 export function mergeCommits(repo: Repo, { mine, theirs }: { mine: ObjectId; theirs: ObjectId }): CommitsMerge {
   const bases = findMergeBases(repo, mine, theirs)
@@ -45,7 +45,7 @@ export function mergeCommits(repo: Repo, { mine, theirs }: { mine: ObjectId; the
   const reader = treeReader(objects)
   const { mergeBlobs, conflicted } = blobMerging(objects, openAttributes(repo))
   const treeOf = (commit: ObjectId) => objects.readCommit(commit).tree
-  const edit = (tree: string | null, edits: TreeEdits) => editTree(objects, tree, named(edits))
+  const edit = (tree: string | null, edits: TreeEdits) => editTree(objects, tree, removingWholes(reader, tree, edits), 'latin1')
   const takesWhole = wholeFolders(repo)
   const history = { treeOf, basesOf: (commits: readonly string[], other: string) => basesOfAny(repo, commits, other) }
   const innerMerging = blobMerging(objects, null).mergeBlobs
@@ -69,17 +69,17 @@ export function treeReader(objects: ObjectStore): TreeReader {
   }
 }
 
-/** The edits by the names that people know. Failure: INVALID_PATH. */
-export function named(edits: TreeEdits): Map<string, TreeEntry | null> {
-  return new Map([...edits].map(([path, entry]) => [pathInWords(path), entry]))
+/** A folder that is taken as a whole is removed as one. */
+function removingWholes(reader: TreeReader, tree: string | null, edits: TreeEdits): TreeEdits {
+  const isFolder = (path: string) => tree !== null && entryAt(reader, tree, path)?.mode === MODE.tree
+  return new Map(
+    [...edits].map(([path, entry]) => [path, entry ?? (isFolder(path) ? { oid: EMPTY_TREE, mode: MODE.tree } : null)]),
+  )
 }
 
-/** A path as people know it. Failure: INVALID_PATH where its bytes are not UTF-8, for it could not be written back as it is. */
-export function pathInWords(path: string): string {
-  const bytes = Buffer.from(path, 'latin1')
-  const words = bytes.toString('utf8')
-  if (!Buffer.from(words).equals(bytes)) throw new Failure('INVALID_PATH', { path: words })
-  return words
+/** The paths in question, for people: what is not UTF-8 is shown as well as it can be. */
+export function conflictedPaths({ conflicts }: Pick<Extract<CommitsMerge, { kind: 'conflicted' }>, 'conflicts'>): string[] {
+  return [...new Set(conflicts.map(({ path }) => Buffer.from(path, 'latin1').toString('utf8')))].sort()
 }
 
 function wholeFolders(repo: Repo): TakesWhole {

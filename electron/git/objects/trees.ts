@@ -55,9 +55,15 @@ interface EditNode {
 
 /**
  * Writes the tree that comes of `tree` when the given paths become these entries (null: gone), and returns its id. Folders
- * that end up empty vanish; a file that stands where a folder is needed gives way, and the other way round.
+ * that end up empty vanish; a file that stands where a folder is needed gives way, and the other way round. An entry may be a
+ * folder; an empty one takes the whole folder away. `names`: how names are spelled, as text or (`latin1`) one character per byte.
  */
-export function editTree(store: ObjectStore, tree: ObjectId | null, edits: ReadonlyMap<string, Entry | null>): ObjectId {
+export function editTree(
+  store: ObjectStore,
+  tree: ObjectId | null,
+  edits: ReadonlyMap<string, Entry | null>,
+  names: Spelling = 'utf8',
+): ObjectId {
   const root: EditNode = { files: new Map(), folders: new Map() }
   for (const [path, entry] of edits) {
     const parts = path.split('/')
@@ -70,22 +76,27 @@ export function editTree(store: ObjectStore, tree: ObjectId | null, edits: Reado
     }
     node.files.set(name, entry)
   }
-  return writeNode(store, tree, root) ?? store.write('tree', new Uint8Array())
+  return writeNode(store, tree, root, names) ?? store.write('tree', new Uint8Array())
 }
 
-function writeNode(store: ObjectStore, tree: ObjectId | null, node: EditNode): ObjectId | null {
+type Spelling = 'utf8' | 'latin1'
+
+function writeNode(store: ObjectStore, tree: ObjectId | null, node: EditNode, names: Spelling): ObjectId | null {
   const before = tree === null ? [] : childrenOf(store, tree)
   const after = new Map<string, TreeEntry>(before.map((entry) => [entry.bytes.toString('latin1'), entry]))
-  const key = (name: string) => Buffer.from(name).toString('latin1')
+  const bytesOf = (name: string) => Buffer.from(name, names)
+  const key = (name: string) => bytesOf(name).toString('latin1')
+  const entryOf = (name: string, { oid, mode }: Entry) => ({ ...treeEntry(name, { oid, mode }), bytes: bytesOf(name) })
   for (const [name, entry] of node.files) {
     // A removed file whose place a folder has taken must not take the folder with it.
     if (entry === null && after.get(key(name))?.mode !== MODE.tree) after.delete(key(name))
-    else if (entry !== null) after.set(key(name), treeEntry(name, entry))
+    else if (entry?.oid === EMPTY_TREE) after.delete(key(name))
+    else if (entry !== null) after.set(key(name), entryOf(name, entry))
   }
   for (const [name, child] of node.folders) {
     const known = after.get(key(name))
-    const folder = writeNode(store, known?.mode === MODE.tree ? known.oid : null, child)
-    if (folder !== null) after.set(key(name), treeEntry(name, { oid: folder, mode: MODE.tree }))
+    const folder = writeNode(store, known?.mode === MODE.tree ? known.oid : null, child, names)
+    if (folder !== null) after.set(key(name), entryOf(name, { oid: folder, mode: MODE.tree }))
     else if (known?.mode === MODE.tree) after.delete(key(name))
   }
   if (after.size === 0) return null

@@ -1,5 +1,5 @@
 export { mergeTrees, type TreesToMerge } from './merge-trees.ts'
-export { ENTERS_ALL, type TakesWhole } from './tree-changes.ts'
+export { ENTERS_ALL, entryAt, type TakesWhole } from './tree-changes.ts'
 export type {
   MergeBlobs,
   NamedEntry,
