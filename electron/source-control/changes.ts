@@ -22,6 +22,8 @@ export interface AmendInput {
 
 export interface CommitInput extends AmendInput {
   onto: CommitOnto
+  /** `restore-point`: the edits are kept as they are first, as before a switch (C2). */
+  keepFirst: 'nothing' | 'restore-point'
 }
 
 export interface HunkChoice {
@@ -89,10 +91,13 @@ export function createChanges({ connections, git, work }: ChangesParts): Changes
         contentChanged(id)
       }
     },
-    commit: async (id, { paths, summary, description, author, onto }) => {
+    commit: async (id, { paths, summary, description, author, onto, keepFirst }) => {
       const message = commitMessage(summary, description)
       try {
-        const outcome = await inClone(id, (workspace) => git.commit({ workspace, paths, message, author, onto }))
+        const outcome = await inClone(id, async (workspace) => {
+          if (keepFirst === 'restore-point') await git.makeRestorePoint({ workspace, reason: 'switch' })
+          return git.commit({ workspace, paths, message, author, onto })
+        })
         if (outcome.kind === 'committed' && onto.kind === 'new-branch') await connections.change(id, { branch: onto.name })
         return outcome
       } finally {

@@ -65,6 +65,19 @@ it('a connection follows the branch that is checked out, made or renamed, and as
     returned: { kind: 'brought-back', paths: expect.arrayContaining([EDIT]) },
   })
   expect(await text()).toBe('mine: true\n')
+
+  const points = await client.sourceControl.restorePoints({ connectionId })
+  const commit = {
+    connectionId,
+    paths: [EDIT],
+    summary: 'Mine',
+    description: '',
+    author: { name: 'Ada', email: 'ada@acme.test' },
+  }
+  expect(await client.sourceControl.commit({ ...commit, keepFirst: 'restore-point' })).toMatchObject({ kind: 'committed' })
+  const [newest, ...older] = await client.sourceControl.restorePoints({ connectionId })
+  expect(newest).toMatchObject({ reason: 'switch', paths: expect.arrayContaining([EDIT]) })
+  expect(older).toEqual(points)
   expect(requests.length).toBe(asked)
 })
 

@@ -55,6 +55,8 @@ export const sourceControl = {
         author: Author.nullable(),
         /** `new-branch` makes a branch at what is checked out and commits there (C5). */
         onto: CommitOnto.default({ kind: 'current' }),
+        /** `restore-point`: the edits are kept as they are first, as before a switch (C2). */
+        keepFirst: z.enum(['nothing', 'restore-point']).default('nothing'),
       }),
     )
     .output(CommitOutcome),

@@ -55,7 +55,7 @@ export function EditsQuestion({ asked, status, send }: EditsQuestionProps) {
           autoFocus
         />
       ) : null}
-      <p className="ui-hint">{t(decision === 'commit' ? 'branches.ask.committed' : 'branches.ask.point')}</p>
+      <p className="ui-hint">{t('branches.ask.point')}</p>
     </>
   )
 }

@@ -36,7 +36,7 @@ function scene() {
       sourceControl: {
         status: sourceControl.status.handler((): RepositoryStatus => clone.status),
         commit: sourceControl.commit.handler(({ input }) => {
-          clone.asked.push(['commit', input.summary, input.paths])
+          clone.asked.push(['commit', input.summary, input.paths, input.keepFirst])
           clone.status = statusOn('feature/pets')
           return { kind: 'committed', commit: COMMIT, paths: input.paths }
         }),
@@ -120,7 +120,7 @@ describe('switching over the contract', () => {
     clone.signedIn = true
     await works.getState().again(CONNECTION, 'guest')
     expect(clone.asked).toEqual([
-      ['commit', 'feat: pets', ['a.yaml']],
+      ['commit', 'feat: pets', ['a.yaml'], 'restore-point'],
       ['switch', 'main', 'ask'],
       ['switch', 'main', 'ask'],
     ])

@@ -36,8 +36,17 @@ export function createFlowStore(session: Session): StoreApi<FlowStore> {
     }
 
     const commit = async (id: ConnectionId, asked: Asked, author: Author | null, signal: AbortSignal): Promise<boolean> => {
-      const input = { connectionId: id, paths: [...asked.paths], summary: asked.summary.trim(), description: '', author }
-      const outcome = await sourceControl.commit(input, { signal })
+      const outcome = await sourceControl.commit(
+        {
+          connectionId: id,
+          paths: [...asked.paths],
+          summary: asked.summary.trim(),
+          description: '',
+          author,
+          keepFirst: 'restore-point',
+        },
+        { signal },
+      )
       if (outcome.kind !== 'author-needed') return true
       send(id, { kind: 'author-needed' })
       return false

@@ -74,7 +74,6 @@ export const branches = {
   'ask.needs.no-summary': 'Write a summary for the commit first.',
   'ask.needs.no-name': 'Give the branch a name first.',
   'ask.point': 'A restore point is made in every case.',
-  'ask.committed': 'The commit keeps every one of them.',
   'ask.button.leave': 'Leave and switch',
   'ask.button.bring': 'Bring and switch',
   'ask.button.commit': 'Commit and switch',
