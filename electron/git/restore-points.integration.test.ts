@@ -88,6 +88,30 @@ describe('restore points that hold a commit', () => {
     expect(clone.fsck()).toBe('')
   })
 
+  it('outlive their making where the clock went back and there are as many as are kept', async () => {
+    const clone = testClone()
+    const commit = clone.commit({ [FILE]: 'one\n' })
+    const made = JSON.stringify({
+      graft: 1,
+      reason: 'pull',
+      createdAt: '2027-06-01T00:00:00.000Z',
+      branch: 'main',
+      base: null,
+      files: [],
+      absent: [],
+    })
+    const point = clone.git('commit-tree', '-m', made, 'HEAD^{tree}')
+    const ref = (n: number) => `create refs/graft/restore/20270601T000000000Z-${n.toString(16).padStart(8, '0')} ${point}\n`
+    clone.gitWith({ input: Array.from({ length: 200 }, (_, n) => ref(n)).join('') }, 'update-ref', '--stdin')
+    const repo = await clone.open({ now: () => new Date('2026-11-01T00:00:00.000Z') })
+    const first = await keepCommit(repo, { reason: 'discard', branch: 'main', commit })
+    const second = await keepCommit(repo, { reason: 'discard', branch: 'main', commit })
+    const points = await listRestorePoints(repo)
+    expect(points.slice(0, 2)).toEqual([second, first])
+    expect(points).toHaveLength(200)
+    expect(first.createdAt).toBe('2026-11-01T00:00:00.000Z')
+  })
+
   it('are read as they were made before there were commits in them', async () => {
     const clone = testClone()
     clone.commit({ [FILE]: 'one\n' })

@@ -18,6 +18,8 @@ import { pace } from './working-folder/working-folder.ts'
 const REFS = 'refs/graft/restore/'
 const KEPT = 200
 const KEPT_MS = 90 * 24 * 60 * 60 * 1000
+/** The last moment whose year has four digits. */
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** What a restore point's commit says of itself; its tree holds the files, byte for byte. */
 const Description = z.object({
@@ -159,7 +161,7 @@ async function writePoint(repo: Repo, content: PointContent): Promise<RestorePoi
       message: `${JSON.stringify(description)}\n`,
     }),
   )
-  const id = newId(now)
+  const id = newId(repo, now)
   await updateRef(repo, { name: `${REFS}${id}`, from: null, to: commit, reflog: null })
   await expire(repo)
   return asRestorePoint(id, description)
@@ -196,8 +198,22 @@ function asRestorePoint(id: RestorePointId, description: Description): RestorePo
   return { id, reason, createdAt, branch, paths: [...files, ...absent].sort(), commit }
 }
 
-function newId(now: Date): RestorePointId {
-  return RestorePointId.parse(`${now.toISOString().replace(/[-:.]/g, '')}-${randomBytes(4).toString('hex')}`)
+/**
+ * Ids sort as the points were made, also where the clock went back: a point that seemed the oldest would make room for itself the
+ * moment it was made.
+ */
+function newId(repo: Repo, now: Date): RestorePointId {
+  const newest = Math.max(0, ...listRefs(repo, REFS).map(({ name }) => timeOf(name.slice(REFS.length)) ?? 0))
+  const time = newest < now.getTime() ? now : new Date(Math.min(newest + 1, LAST_MS))
+  return RestorePointId.parse(`${time.toISOString().replace(/[-:.]/g, '')}-${randomBytes(4).toString('hex')}`)
+}
+
+/** The moment that an id begins with, in milliseconds; null where it is none. */
+function timeOf(id: string): number | null {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(id)?.slice(1).map(Number)
+  if (!parts) return null
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0] = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond)
 }
 
 function allPoints(repo: Repo): { id: RestorePointId; oid: ObjectId; description: Description | null }[] {
