@@ -2,6 +2,7 @@ import type { Session } from '#renderer/session/session.ts'
 import { SessionProvider } from '#renderer/session/use-session.tsx'
 import { TextsProvider } from '#renderer/texts/use-texts.tsx'
 import { AnnouncerProvider } from '#renderer/ui/announcer.tsx'
+import { LastFocusProvider } from '#renderer/ui/return-focus.tsx'
 import { ToastProvider } from '#renderer/ui/toast.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
@@ -13,9 +14,11 @@ export function App({ session }: { session: Session }) {
       <TextsProvider locale="en">
         <AnnouncerProvider>
           <ErrorBoundary resetKey="window">
-            <ToastProvider>
-              <Frame />
-            </ToastProvider>
+            <LastFocusProvider>
+              <ToastProvider>
+                <Frame />
+              </ToastProvider>
+            </LastFocusProvider>
           </ErrorBoundary>
         </AnnouncerProvider>
       </TextsProvider>
