@@ -42,6 +42,16 @@ describe('switching', () => {
     expect(flowAfter(wanted(TO, [], 1)).step).toMatchObject({ kind: 'asking', asked: { paths: [] } })
   })
 
+  it('asks nothing about a branch that one is on, and says so', () => {
+    for (const kind of ['local', 'remote'] as const) {
+      const here: Goal = { kind: 'switch', to: { kind, name: 'feature/pets' }, publish: 'later' }
+      expect(flowAfter(wanted(here, PATHS, 1))).toMatchObject({
+        step: { kind: 'idle' },
+        said: { outcome: { kind: 'already-there' } },
+      })
+    }
+  })
+
   it('asks where the clone knows of edits that the window did not', () => {
     const flow = flowAfter(wanted(TO), { kind: 'ended', outcome: { kind: 'has-edits', paths: PATHS } })
     expect(flow.step).toMatchObject({ kind: 'asking', asked: { paths: PATHS, decision: 'leave' } })

@@ -32,7 +32,8 @@ export type FlowEvent =
 export function transition(flow: Flow, event: FlowEvent): Flow {
   switch (event.kind) {
     case 'wanted':
-      return flow.step.kind === 'working' ? flow : { ...flow, step: wanted(event) }
+      if (flow.step.kind === 'working') return flow
+      return isThere(event) ? ended(flow, asWanted(event), { kind: 'already-there' }) : { ...flow, step: wanted(event) }
     case 'said':
       return { ...flow, said: null }
     case 'resumed':
@@ -58,9 +59,21 @@ function moved(flow: Flow, event: LaterEvent): Flow {
   }
 }
 
+type Wanted = Extract<FlowEvent, { kind: 'wanted' }>
+
+/** Nothing becomes of the edits of a branch that one is on: there is nothing to ask. The server's one of that name is the same. */
+function isThere({ goal, from }: Wanted): boolean {
+  return goal.kind === 'switch' && goal.to.name === from
+}
+
+function asWanted({ goal, from, paths }: Wanted): Asked {
+  return { goal, from, paths, decision: safeDecision(goal), summary: '' }
+}
+
 /** Edits and unsaved typing are asked about; a new branch always has its dialog. */
-function wanted({ goal, from, paths, unsaved }: Extract<FlowEvent, { kind: 'wanted' }>): Step {
-  const asked: Asked = { goal, from, paths, decision: safeDecision(goal), summary: '' }
+function wanted(event: Wanted): Step {
+  const { goal, paths, unsaved } = event
+  const asked = asWanted(event)
   const isQuestion = goal.kind === 'create' || paths.length > 0 || unsaved > 0
   return isQuestion ? { kind: 'asking', asked, hindrance: null } : working(asked, null)
 }
