@@ -16,6 +16,8 @@ export interface ToastMessage {
   text: string
   /** Such as *Undo*; the toast stays longer and closes when it is pressed. */
   action?: { label: string; onPress: () => void }
+  /** A later message about the same thing takes this one's place: it is no longer true. */
+  about?: string
 }
 
 export type ShowToast = (message: ToastMessage) => void
@@ -29,12 +31,15 @@ const ToastContext = createContext<ShowToast>(() => undefined)
 export function ToastProvider({ children }: { children: ReactNode }) {
   const t = useTexts()
   const queue = useMemo(() => new AriaToastQueue<ToastMessage>({ maxVisibleToasts: 3 }), [])
-  const show = useMemo<ShowToast>(
-    () => (message) => {
-      queue.add(message, { timeout: message.action ? STAYS.withAction : STAYS.plain })
-    },
-    [queue],
-  )
+  const show = useMemo<ShowToast>(() => {
+    const shownAbout = new Map<string, string>()
+    return (message) => {
+      const before = message.about === undefined ? undefined : shownAbout.get(message.about)
+      if (before !== undefined) queue.close(before)
+      const key = queue.add(message, { timeout: message.action ? STAYS.withAction : STAYS.plain })
+      if (message.about !== undefined) shownAbout.set(message.about, key)
+    }
+  }, [queue])
   return (
     <ToastContext value={show}>
       {children}

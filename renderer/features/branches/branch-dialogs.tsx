@@ -111,7 +111,7 @@ function useSaid({ connectionId, running }: RepositoryState): void {
   useEffect(() => {
     if (said === null || running !== null) return
     send(connectionId, { kind: 'said' })
-    toast({ text: saidWords(t, said) })
+    toast({ text: saidWords(t, said), about: `branch of ${connectionId}` })
     if (said.goal.publish === 'now') void push(connectionId)
   }, [said, running, connectionId, send, toast, t, push])
 }
