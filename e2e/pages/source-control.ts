@@ -69,7 +69,7 @@ export class SourceControl {
     await this.pane.getByRole('textbox', { name: 'Summary' }).fill(summary)
     await this.commitButton.first().click()
     await this.defaultBranchQuestion.getByRole('textbox', { name: 'Name of the new branch' }).fill(branch)
-    await this.defaultBranchQuestion.getByRole('button', { name: 'Commit onto the new branch' }).click()
+    await this.defaultBranchQuestion.getByRole('button', { name: /the new branch$/ }).click()
     await expect(this.said(/^Committed /)).toBeVisible()
   }
 
@@ -82,7 +82,7 @@ export class SourceControl {
   async #stayOnDefaultBranch(otherwise: Locator): Promise<void> {
     await expect(this.defaultBranchQuestion.or(otherwise).first()).toBeVisible()
     if (await this.defaultBranchQuestion.isVisible()) {
-      await this.defaultBranchQuestion.getByRole('button', { name: /^Commit to / }).click()
+      await this.defaultBranchQuestion.getByRole('button', { name: /^Commit (and push )?to / }).click()
     }
   }
 

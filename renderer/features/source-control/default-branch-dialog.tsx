@@ -47,9 +47,9 @@ export function DefaultBranchDialog({ repository, branch, apiName, retry }: Defa
       actions={
         <>
           <Button onPress={close}>{t('common.cancel')}</Button>
-          <Button onPress={commitHere}>{t('sourceControl.onDefault.here', { branch: shortBranch })}</Button>
+          <Button onPress={commitHere}>{t(`sourceControl.onDefault.here.${retry}`, { branch: shortBranch })}</Button>
           <Button type="submit" form={form} variant="primary" isDisabled={problem !== null}>
-            {t('sourceControl.onDefault.onto')}
+            {t(`sourceControl.onDefault.onto.${retry}`)}
           </Button>
         </>
       }

@@ -124,8 +124,10 @@ export const sourceControl = {
   'onDefault.text':
     '{branch} is the default branch: what you push to it is there for everybody at once. Many teams work on a branch of their own and merge it later. Nothing has been committed yet.',
   'onDefault.name': 'Name of the new branch',
-  'onDefault.onto': 'Commit onto the new branch',
-  'onDefault.here': 'Commit to {branch}',
+  'onDefault.onto.commit': 'Commit onto the new branch',
+  'onDefault.onto.commit-and-push': 'Commit and push the new branch',
+  'onDefault.here.commit': 'Commit to {branch}',
+  'onDefault.here.commit-and-push': 'Commit and push to {branch}',
   'onDefault.remember': 'Graft asks once until it is closed.',
 
   'work.commit': 'Committing',
