@@ -12,7 +12,7 @@ const file: FileRef = { area: 'schema', path: 'index.yaml' }
 
 /** A host that holds one file and its drafts, as the services would. */
 function host(text: string) {
-  const state = { text, drafts: [] as Draft[] }
+  const state = { text, drafts: [] as Draft[], unreadable: false }
   const content = (): FileContent => ({
     kind: 'text',
     text: state.text,
@@ -23,7 +23,10 @@ function host(text: string) {
   const session = sessionUnderTest({
     apis: {
       content: async () => ({ source: 'draft', definitions: [], collections: [], definitionRoot: null }),
-      readFile: async () => content(),
+      readFile: async () => {
+        if (state.unreadable) throw new Error('Not now.')
+        return content()
+      },
       writeFile: async ({ text: sent, base }) => {
         if (base !== `v:${state.text}`) return { kind: 'changed-elsewhere', current: content() }
         state.text = sent
@@ -62,7 +65,7 @@ it('keeps an edit as a draft when typing pauses, and drops it once it is saved',
   expect(state.drafts).toMatchObject([{ text: 'abc', base: 'v:a' }])
   await actions.save(apiId, file)
   await vi.advanceTimersByTimeAsync(KEEP_AFTER)
-  expect(state).toEqual({ text: 'abc', drafts: [] })
+  expect(state).toMatchObject({ text: 'abc', drafts: [] })
 })
 
 it('puts a kept edit back in a new window', async () => {
@@ -95,4 +98,18 @@ it('follows the disk where nothing was typed', async () => {
   session.events.dispatch({ kind: 'content-changed', sequence: 1, apiId })
   await vi.advanceTimersByTimeAsync(0)
   expect(buffer()).toMatchObject({ text: 'b', elsewhere: null })
+})
+
+it('puts a kept edit back where the file could not be read at first', async () => {
+  const { state, session, actions, buffer } = host('a')
+  state.drafts = [{ file, text: 'mine', base: 'v:a', keptAt: '2026-01-01T00:00:00.000Z' }]
+  await actions.load(apiId)
+  state.unreadable = true
+  await actions.open(apiId, file)
+  expect(buffer()?.kind).toBe('failed')
+  state.unreadable = false
+  session.events.dispatch({ kind: 'content-changed', sequence: 1, apiId })
+  await vi.advanceTimersByTimeAsync(KEEP_AFTER)
+  expect(buffer()).toMatchObject({ kind: 'text', text: 'mine', disk: { text: 'a' } })
+  expect(state.drafts).toMatchObject([{ text: 'mine' }])
 })

@@ -121,10 +121,13 @@ export function createWorkspaceStore(session: Session): StoreApi<Workspace> {
     }
   }
   function refresh(apiId: ApiId): void {
-    const { content, buffers, load } = store.getState()
+    const { content, buffers, load, open } = store.getState()
     if (content.has(apiId)) void load(apiId)
     for (const [key, at] of files) {
-      if (at.apiId === apiId && buffers.get(key)?.kind !== 'loading') void reread(at.apiId, at.file)
+      const kind = at.apiId === apiId ? buffers.get(key)?.kind : undefined
+      // What was never read is opened, so that an edit kept from before comes with it.
+      if (kind === 'failed') void open(at.apiId, at.file)
+      else if (kind === 'text' || kind === 'no-text') void reread(at.apiId, at.file)
     }
   }
   session.events.listen((event) => {
