@@ -96,7 +96,7 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     return (input, options) => inRepo(operation, input.workspace.root, options, (repo) => work(repo, input, options))
   }
   /** From disk it waits for no fetch; only what has to be asked for takes its turn at the remote. */
-  function compared<O extends 'diffFile' | 'diffStructure' | 'readImage'>(
+  function looking<O extends 'diffFile' | 'diffStructure' | 'readImage' | 'listHistory' | 'commitFiles'>(
     operation: O,
     work: (repo: Repo, input: Input<O>, options: CallOptions | undefined) => Promise<Output<O>>,
   ): (input: Input<O>, options?: CallOptions) => Promise<Output<O>> {
@@ -108,7 +108,7 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
   }
 
   /** From disk alone it has the repository for itself from the beginning, and waits for no fetch. */
-  function checkingOut<O extends 'switchBranch' | 'createBranch'>(
+  function changing<O extends 'switchBranch' | 'createBranch' | 'restoreFromCommit' | 'widenClone'>(
     operation: O,
     work: (repo: Repo, input: Input<O>, options: CallOptions & { exclusively?: Exclusively }) => Promise<Output<O>>,
   ): (input: Input<O>, options?: CallOptions) => Promise<Output<O>> {
@@ -133,12 +133,12 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     status: (workspace, options) => inRepo('status', workspace.root, options, (repo) => status(repo, workspace, options)),
     holdsOwnWork: (workspace, options) =>
       inRepo('holdsOwnWork', workspace.root, options, (repo) => holdsOwnWork(repo, workspace, options)),
-    widenClone: partlyRemote('widenClone', widenClone),
+    widenClone: changing('widenClone', widenClone),
     compareRemote: whole('compareRemote', compareRemote),
     setRemoteUrl: whole('setRemoteUrl', setRemoteUrl),
-    diffFile: compared('diffFile', diffFile),
-    diffStructure: compared('diffStructure', diffStructure),
-    readImage: compared('readImage', readImage),
+    diffFile: looking('diffFile', diffFile),
+    diffStructure: looking('diffStructure', diffStructure),
+    readImage: looking('readImage', readImage),
     discard: whole('discard', discard),
     discardHunks: whole('discardHunks', discardHunks),
     commit: whole('commit', commit),
@@ -149,8 +149,8 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     listBranches: whole('listBranches', listBranches),
     askBranches: partlyRemote('askBranches', askBranches),
     describeBranches: whole('describeBranches', describeBranches),
-    switchBranch: checkingOut('switchBranch', switchBranch),
-    createBranch: checkingOut('createBranch', createBranch),
+    switchBranch: changing('switchBranch', switchBranch),
+    createBranch: changing('createBranch', createBranch),
     renameBranch: whole('renameBranch', renameBranch),
     deleteBranch: whole('deleteBranch', deleteBranch),
     deleteRemoteBranch: partlyRemote('deleteRemoteBranch', deleteRemoteBranch),
@@ -159,9 +159,9 @@ export function createGitOperations(deps: RepoDeps): GitOperations {
     bringBackEdits: (workspace, options) =>
       inRepo('bringBackEdits', workspace.root, options, (repo) => bringBackEdits(repo, workspace, options)),
     dropLeftEdits: whole('dropLeftEdits', dropLeftEdits),
-    listHistory: partlyRemote('listHistory', listHistory),
-    commitFiles: partlyRemote('commitFiles', commitFiles),
-    restoreFromCommit: partlyRemote('restoreFromCommit', restoreFromCommit),
+    listHistory: looking('listHistory', listHistory),
+    commitFiles: looking('commitFiles', commitFiles),
+    restoreFromCommit: changing('restoreFromCommit', restoreFromCommit),
     makeRestorePoint: whole('makeRestorePoint', makeRestorePoint),
     listRestorePoints: (workspace, options) =>
       inRepo('listRestorePoints', workspace.root, options, (repo) => listRestorePoints(repo)),
