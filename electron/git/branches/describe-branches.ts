@@ -7,7 +7,7 @@ import type { Repo } from '../repository/repo.ts'
 import { uniteBranches } from '../repository/server-answer.ts'
 import { readServerAnswer } from '../repository/server-answer-file.ts'
 import { trackedBranches } from '../repository/tracked-branches.ts'
-import { configuredUpstream, trackingOf } from '../repository/upstream.ts'
+import { configuredUpstream } from '../repository/upstream.ts'
 import { countAgainst, readDefaultBranch } from './default-branch.ts'
 
 const BRANCHES = 'refs/heads/'
@@ -50,8 +50,7 @@ export async function describeBranches(
 function againstUpstream(repo: Repo, ref: BranchRef, tip: ObjectId | null): AheadBehind | null {
   const upstream = ref.kind === 'local' ? configuredUpstream(repo, ref.name) : null
   if (tip === null || upstream === null) return null
-  const tracking = upstream.tracking ?? trackingOf(repo, upstream.remote, upstream.merge.replace(BRANCHES, ''))
-  return countAgainst(repo, tip, readRef(repo, tracking))
+  return countAgainst(repo, tip, readRef(repo, upstream.tracking))
 }
 
 /** What the server said last may not have been fetched yet. */

@@ -58,7 +58,7 @@ function localBranches(repo: Repo, head: Head, server: Server): LocalBranch[] {
     const name = upstream.remote === server.remote ? short : `${upstream.remote}/${short}`
     const followed = upstream.remote === server.remote && upstream.merge.startsWith(BRANCHES)
     const { tracking } = upstream
-    const noted = () => (tracking === null ? null : (refs.get(tracking) ?? readRef(repo, tracking)))
+    const noted = () => refs.get(tracking) ?? readRef(repo, tracking)
     const tip = followed ? (server.onServer.get(short) ?? null) : noted()
     return tip === null ? { kind: 'gone', name } : { kind: 'tracked', name, tip }
   }

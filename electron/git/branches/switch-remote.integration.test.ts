@@ -5,10 +5,14 @@ import type { BranchRef, EditsChoice } from '#shared/domain/branch.ts'
 import { git } from '../../../e2e/sandbox/git-command.ts'
 import { commit } from '../commit.ts'
 import type { RemoteAccess } from '../contract.ts'
+import { fetchRemote } from '../fetch.ts'
+import { pushBranch } from '../push.ts'
 import { status } from '../status.ts'
 import { type ManagedScene, setManagedScene } from '../testing/managed-scene.ts'
 import { COLLECTION, DEFINITION, type RemoteScene, setRemoteScene } from '../testing/remote-scene.ts'
 import { createBranch } from './create-branch.ts'
+import { describeBranches } from './describe-branches.ts'
+import { listBranches } from './list-branches.ts'
 import { switchBranch } from './switch-branch.ts'
 
 const scenes: { dispose(): Promise<void> }[] = []
@@ -76,6 +80,57 @@ it('fetches a remote branch, makes the local one that follows it, and says when 
   expect(scene.git('config', '--list')).not.toContain('branch.mine.')
 })
 
+const tracked = (name: string, counts: { ahead: number; behind: number }) => ({
+  kind: 'tracked',
+  name: `origin/${name}`,
+  ...counts,
+})
+
+it('in a managed clone a new branch is tracked from its first push on, and stands beside the default one from the beginning', async () => {
+  const scene = await setManagedScene()
+  scenes.push(scene)
+  await scene.clone()
+  const { access, workspace } = scene
+  const standing = async () => {
+    const { upstream, defaultBranch, onDefaultBranch } = await status(await scene.open(), workspace)
+    return { upstream, defaultBranch, onDefaultBranch }
+  }
+  const onMain = { defaultBranch: null, onDefaultBranch: true }
+  expect(await standing()).toEqual({ upstream: tracked('main', { ahead: 0, behind: 0 }), ...onMain })
+  expect(await listBranches(await scene.open(), { remote: 'origin' })).toMatchObject({ defaultBranch: 'main', askedAt: null })
+  const repo = await scene.open()
+  const from = { kind: 'head' } as const
+  await createBranch(repo, { workspace, remote: 'origin', access: null, name: 'mine', from, edits: 'ask' })
+  const onMine = (ahead: number) => ({ defaultBranch: { name: 'main', ahead, behind: 0 }, onDefaultBranch: false })
+  expect(await standing()).toEqual({ upstream: { kind: 'none' }, ...onMine(0) })
+  const author = { name: 'Ada', email: 'ada@example.test' }
+  const commitText = async (text: string) => {
+    writeFileSync(join(workspace.root, DEFINITION), text)
+    expect(await commit(repo, { workspace, paths: [DEFINITION], message: text, author })).toMatchObject({ kind: 'committed' })
+  }
+  await commitText('one\n')
+  expect(await pushBranch(repo, access)).toMatchObject({ kind: 'pushed', createdBranch: true })
+  expect(await standing()).toEqual({ upstream: tracked('mine', { ahead: 0, behind: 0 }), ...onMine(1) })
+  await commitText('two\n')
+  scene.colleague({ 'src/app.ts': 'theirs\n' }, 'mine')
+  expect(await fetchRemote(repo, access)).toEqual({ kind: 'fetched', upstream: tracked('mine', { ahead: 1, behind: 1 }) })
+  expect(await standing()).toEqual({ upstream: tracked('mine', { ahead: 1, behind: 1 }), ...onMine(2) })
+  const [details] = await describeBranches(repo, { remote: 'origin', refs: [local('mine')] })
+  expect(details).toMatchObject({ againstUpstream: { ahead: 1, behind: 1 }, againstDefault: { ahead: 2, behind: 0 } })
+})
+
+it('in a managed clone of another branch the default one is known, too', async () => {
+  const scene = await setManagedScene()
+  scenes.push(scene)
+  scene.colleague({ [DEFINITION]: 'feature\n' }, 'feature')
+  await scene.clone({ branch: 'feature' })
+  const { defaultBranch, onDefaultBranch } = await status(await scene.open(), scene.workspace)
+  expect({ defaultBranch, onDefaultBranch }).toEqual({
+    defaultBranch: { name: 'main', ahead: null, behind: null },
+    onDefaultBranch: false,
+  })
+})
+
 it('in a managed clone gets what the folders need, keeps the others in the index alone, and goes on without the server', async () => {
   const scene = await setManagedScene()
   scenes.push(scene)
@@ -108,6 +163,7 @@ it('in a managed clone gets what the folders need, keeps the others in the index
     expect(await status(await scene.open(), workspace)).toMatchObject({ changes: [], foreignStaged: 0 })
   }
   await expectClean()
+  expect((await status(await scene.open(), workspace)).upstream).toEqual(tracked('feature', { ahead: 0, behind: 0 }))
   expect(scene.checkedOut()).toContain('postman/schemas/parts/new.yaml')
   expect(existsSync(join(workspace.root, 'src'))).toBe(false)
 
@@ -123,5 +179,5 @@ it('in a managed clone gets what the folders need, keeps the others in the index
     kind: 'committed',
   })
   expect(scene.git('diff', '--name-only', 'HEAD~1', 'HEAD')).toBe(DEFINITION)
-  expect(readdirSync(join(workspace.root, '.git/graft'))).toEqual([])
+  expect(readdirSync(join(workspace.root, '.git/graft'))).toEqual(['server-branches.json'])
 })

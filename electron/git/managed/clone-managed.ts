@@ -8,9 +8,11 @@ import type { CallOptions, CloneOutcome, RemoteAccess, Workspace } from '../cont
 import { ownedFolders } from '../owned-folders.ts'
 import { updateRef } from '../repository/refs.ts'
 import { openRepo, type Repo, type RepoDeps } from '../repository/repo.ts'
+import { writeServerAnswer } from '../repository/server-answer-file.ts'
 import { systemFailure } from '../repository/system-failure.ts'
 import { openLine } from '../transport/connect.ts'
 import { openFetchSession } from '../transport/fetch-session.ts'
+import { findServerBranch } from '../transport/server-branches.ts'
 import { type Attempt, firstAttempt, nextAttempt } from './attempts.ts'
 import { isBranchName } from './branch-name.ts'
 import { after, bringNeeded, type Source } from './bring-needed.ts'
@@ -91,15 +93,16 @@ async function cloneInto(
 async function cloneFrom(repo: Repo, source: Source, settings: CloneSettings, options: CallOptions): Promise<CloneOutcome> {
   const { session } = source
   const { branch } = settings
-  const name = `refs/heads/${branch}`
-  const tip = (await session.listRefs([name])).refs.get(name)
-  if (tip === undefined) {
+  const { tip, defaultBranch } = await findServerBranch(session, branch)
+  if (tip === null) {
     const { refs } = await session.listRefs(['refs/'])
     if (refs.size > 0) return { kind: 'branch-missing' }
+    await noteDefault(repo, settings.remote, defaultBranch)
     const attempt = firstAttempt(session.supports)
     writeSettings(repo.root, { ...settings, filter: attempt.filter })
     return cloned({ kind: 'unborn', branch }, 'nothing', attempt, 0)
   }
+  await noteDefault(repo, settings.remote, defaultBranch)
   for (let attempt: Attempt = firstAttempt(session.supports); ; ) {
     try {
       writeSettings(repo.root, { ...settings, filter: attempt.filter })
@@ -116,6 +119,11 @@ async function cloneFrom(repo: Repo, source: Source, settings: CloneSettings, op
       attempt = next
     }
   }
+}
+
+/** What the server has besides is asked for later; whether the branch is its default one has to be known from the beginning. */
+async function noteDefault(repo: Repo, remote: string, defaultBranch: string | null): Promise<void> {
+  if (defaultBranch !== null) await writeServerAnswer(repo, { remote, askedAt: null, defaultBranch, branches: [] })
 }
 
 function cloned(

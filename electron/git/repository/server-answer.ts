@@ -16,7 +16,8 @@ export const ServerAnswer = z.object({
   remote: z.string(),
   /** Whom it was asked of, without credentials: where the remote leads elsewhere since, this is no answer. */
   url: z.string(),
-  askedAt: z.iso.datetime(),
+  /** Null: it was not asked for its branches; it named its default one along with something else. */
+  askedAt: z.iso.datetime().nullable(),
   /** Short name of what the server's `HEAD` stands for; null where it stands for no branch. */
   defaultBranch: z.string().nullable(),
   branches: z.array(ToldBranch),

@@ -9,8 +9,11 @@ export interface UpstreamRef {
   remote: string
   /** Full name on the remote, such as `refs/heads/main`. */
   merge: string
-  /** Full name of the tracking ref here, such as `refs/remotes/origin/main`; null where the remote's refspec keeps none. */
-  tracking: string | null
+  /**
+   * Full name of the tracking ref here, such as `refs/remotes/origin/main`, whether or not it is there. Of a branch that the
+   * remote's refspecs leave out, as in small clones, it is where Graft itself notes what it fetched or pushed.
+   */
+  tracking: string
 }
 
 /** What the configuration names as a branch's upstream (git-config, `branch.<name>.merge`); null where it names none. */
@@ -24,7 +27,8 @@ export function upstreamIn(config: GitConfig, branch: string): UpstreamRef | nul
   const merge = config.get(`branch.${branch}.merge`)
   if (!remote || !merge) return null
   if (remote === '.') return { remote, merge, tracking: merge }
-  return { remote, merge, tracking: trackingRef(config.all(`remote.${remote}.fetch`), merge) }
+  const kept = trackingRef(config.all(`remote.${remote}.fetch`), merge)
+  return { remote, merge, tracking: kept ?? `refs/remotes/${remote}/${merge.replace(/^refs\/heads\//, '')}` }
 }
 
 /** Where fetch refspecs put a remote's ref (git-fetch, "CONFIGURED REMOTE-TRACKING BRANCHES"). */
@@ -53,18 +57,13 @@ export function readUpstream(repo: Repo, branch: string, commit: ObjectId | null
   const upstream = configuredUpstream(repo, branch)
   if (!upstream) return { kind: 'none' }
   const name = shortName(upstream)
-  const tip = readRef(repo, trackedAt(upstream))
+  const tip = readRef(repo, upstream.tracking)
   if (tip === null) return { kind: 'gone', name }
   if (commit === null) return { kind: 'tracked', name, ahead: 0, behind: 0 }
   const { ahead, behind } = countSidesOnce(repo, commit, tip)
   return { kind: 'tracked', name, ahead, behind }
 }
 
-/** Where the upstream's last known commit is noted: of a branch that the refspec leaves out, as in small clones, where a push noted it. */
-function trackedAt({ remote, merge, tracking }: UpstreamRef): string {
-  return tracking ?? `refs/remotes/${remote}/${merge.replace(/^refs\/heads\//, '')}`
-}
-
-function shortName(upstream: UpstreamRef): string {
-  return trackedAt(upstream).replace(/^refs\/(?:remotes|heads)\//, '')
+function shortName({ tracking }: UpstreamRef): string {
+  return tracking.replace(/^refs\/(?:remotes|heads)\//, '')
 }

@@ -19,6 +19,18 @@ export async function listServerBranches(session: FetchSession): Promise<ServerB
   return serverBranches([...refs], head)
 }
 
+/**
+ * Asks for one branch, and with it for the default one: null where the server does not name that, as old ones don't, or it is
+ * none by Git's rules. Failures: those of the transport.
+ */
+export async function findServerBranch(
+  session: FetchSession,
+  branch: string,
+): Promise<{ tip: ObjectId | null; defaultBranch: string | null }> {
+  const { refs, head } = await session.listRefs([BRANCHES + branch])
+  return { tip: refs.get(BRANCHES + branch) ?? null, defaultBranch: defaultAmong(new Map(), head) }
+}
+
 interface ServerHead {
   target: string | null
   commit: ObjectId | null
