@@ -15,6 +15,10 @@ const BENCHES: Readonly<Record<string, { shows: string; load(): Promise<BenchSui
     shows: 'history page by page, for all and for the folders, in a clone of 8,800 commits',
     load: async () => (await import('./log.ts')).suite,
   },
+  replay: {
+    shows: 'real merges of the corpus (or of a folder: -- replay <folder>): how many need a person, how many lose an edit',
+    load: async () => (await import('./replay.ts')).suite,
+  },
   responsiveness: {
     shows: 'how soon a ping is answered while 100 MB are fetched',
     load: async () => (await import('./responsiveness.ts')).suite,
@@ -34,7 +38,7 @@ const BENCHES: Readonly<Record<string, { shows: string; load(): Promise<BenchSui
 }
 
 const words = process.argv.slice(2)
-const name = words.find((word) => !word.startsWith('--'))
+const [name, subject] = words.filter((word) => !word.startsWith('--'))
 const entry = name === undefined ? undefined : BENCHES[name]
 if (entry === undefined || name === undefined) {
   if (name !== undefined) console.error(`There is no bench “${name}”.`)
@@ -49,7 +53,7 @@ if (entry === undefined || name === undefined) {
     const line = benchLine(name, measurement)
     lines.push(line)
     if (asJson) console.log(JSON.stringify(line))
-  })
+  }, subject)
   if (!asJson) for (const line of benchTable(lines)) console.log(line)
   // What a bench leaves open (ports, kept-alive connections) must not hold the command; everything is written first.
   process.stdout.write('', () => process.exit(0))

@@ -10,5 +10,6 @@ export interface Measurement {
 /** What `npm run bench -- <name>` runs. */
 export interface BenchSuite {
   name: string
-  run(report: (measurement: Measurement) => void): Promise<void>
+  /** `subject` is the word after the name, where the bench takes one. */
+  run(report: (measurement: Measurement) => void, subject?: string): Promise<void>
 }

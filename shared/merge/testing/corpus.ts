@@ -1,5 +1,7 @@
 import { mergeFile } from '../merge-file.ts'
-import { type LostEdit, lostEdits, partsOf } from './lost-edits.ts'
+import { type Piece, versionOf } from '../pieces.ts'
+import { type LostEdit, lostEdits, type Parts, partsOf, valuesOf } from './lost-edits.ts'
+import { plainMerge, sameValue } from './plain-merge.ts'
 
 /** One real merge: three versions, and what a person made of them. */
 export interface RealMerge {
@@ -17,6 +19,8 @@ export interface RealMerge {
 /** What became of one real merge. `different` says that a clean result is not what the person made; it may be right all the same. */
 export interface Replayed {
   readonly merge: RealMerge
+  /** What the plain merge by key comes to; null where it is not asked because a version can't be read. */
+  readonly plain: 'equal' | 'different' | 'conflict' | null
   readonly outcome: 'equal' | 'different' | 'conflict'
   readonly conflicts: number
   readonly how: string
@@ -52,14 +56,16 @@ const VOLATILE =
 export function replay(merge: RealMerge): Replayed {
   const outcome = mergeFile(merge)
   const how = outcome.how.kind === 'text' ? `text: ${outcome.how.because.kind}` : outcome.how.kind
+  const plain = merge.allParse ? plainOutcome(merge) : null
   if (outcome.kind === 'conflicted') {
-    return { merge, outcome: 'conflict', conflicts: outcome.conflicts.length, how, lost: [] }
+    const lost = merge.allParse ? (['mine', 'theirs'] as const).flatMap((side) => lostInConflicts(merge, outcome, side)) : []
+    return { merge, plain, outcome: 'conflict', conflicts: outcome.conflicts.length, how, lost }
   }
   const parts = (text: string) => partsOf(text, merge.path)
   const lost = merge.allParse ? lostIn(merge, outcome.text) : []
   const result = parts(outcome.text)
   const same = JSON.stringify([...result].sort()) === JSON.stringify([...parts(merge.human)].sort())
-  return { merge, outcome: same ? 'equal' : 'different', conflicts: 0, how, lost }
+  return { merge, plain, outcome: same ? 'equal' : 'different', conflicts: 0, how, lost }
 }
 
 /** What is missing however the items of lists are told apart. */
@@ -72,25 +78,55 @@ function lostIn(merge: RealMerge, text: string): readonly LostEdit[] {
   return labelled?.length === 0 ? [] : (counted ?? [])
 }
 
+/** A reference follows what the other side renamed: it is another text and the same edit. */
+const REFERENCE = /\/\$ref = /
+
+/** What a side added and neither the merged part nor its own side of a conflict holds. */
+function lostInConflicts(
+  merge: RealMerge,
+  { pieces }: { readonly pieces: readonly Piece[] },
+  side: 'mine' | 'theirs',
+): LostEdit[] {
+  const parts = (text: string) => partsOf(text, merge.path)
+  const [base, own, other] = [parts(merge.base), parts(merge[side]), parts(merge[side === 'mine' ? 'theirs' : 'mine'])]
+  const result = parts(versionOf(pieces, side))
+  const count = (of: Parts, part: string) => of.get(part) ?? 0
+  return [...own].flatMap(([part, expected]) => {
+    const isAdded = expected > count(base, part) && count(other, part) >= count(base, part)
+    const found = count(result, part)
+    return isAdded && found < expected && !VOLATILE.test(part) && !REFERENCE.test(part)
+      ? [{ part, expected: String(expected), found }]
+      : []
+  })
+}
+
+function plainOutcome(merge: RealMerge): 'equal' | 'different' | 'conflict' {
+  const [base, mine, theirs, human] = [merge.base, merge.mine, merge.theirs, merge.human].map((text) =>
+    valuesOf(text, merge.path),
+  )
+  if (!base || !mine || !theirs || base.length !== mine.length || mine.length !== theirs.length) return 'conflict'
+  const outcomes = mine.map((value, index) => plainMerge(base[index], value, theirs[index]))
+  if (outcomes.includes(null)) return 'conflict'
+  return sameValue(
+    outcomes.map((outcome) => outcome?.value),
+    human,
+  )
+    ? 'equal'
+    : 'different'
+}
+
 /** Figures of one kind of file, over the merges that conflict for `git merge-file` and of which all versions can be read. */
 export interface KindFigures {
   kind: string
-  'text conflicts': number
-  'needs nobody': number
-  'equal to the person': number
-  'plain merge: needs nobody': number | string
-  'plain merge: equal': number | string
+  cases: number
+  'git conflicts': number
+  'and all parse': number
+  'ours needs a person': number
+  'plain merge needs a person': number
+  'ours equals the person': number
+  'ours differs from the person': number
+  'plain merge equals the person': number
   'lost an edit': number
-}
-
-/** What a plain key-wise merge of the parsed values comes to, as the corpus states it. */
-const PLAIN: Readonly<Record<string, readonly [nobody: number, equal: number]>> = {
-  openapi: [10, 8],
-  collection: [4, 4],
-  config: [4, 2],
-  locale: [3, 2],
-  other: [4, 3],
-  all: [25, 19],
 }
 
 /** The table that compares us with the plain merge. */
@@ -99,14 +135,17 @@ export function figures(replayed: readonly Replayed[]): KindFigures[] {
   return kinds.map((kind) => {
     const ofKind = replayed.filter(({ merge }) => kind === 'all' || merge.kind === kind)
     const hard = ofKind.filter(({ merge }) => merge.textConflict && merge.allParse)
-    const [plainNobody, plainEqual] = PLAIN[kind] ?? ['–', '–']
+    const count = (of: (one: Replayed) => boolean) => hard.filter(of).length
     return {
       kind,
-      'text conflicts': hard.length,
-      'needs nobody': hard.filter(({ outcome }) => outcome !== 'conflict').length,
-      'equal to the person': hard.filter(({ outcome }) => outcome === 'equal').length,
-      'plain merge: needs nobody': plainNobody,
-      'plain merge: equal': plainEqual,
+      cases: ofKind.length,
+      'git conflicts': ofKind.filter(({ merge }) => merge.textConflict).length,
+      'and all parse': hard.length,
+      'ours needs a person': count(({ outcome }) => outcome === 'conflict'),
+      'plain merge needs a person': count(({ plain }) => plain === 'conflict'),
+      'ours equals the person': count(({ outcome }) => outcome === 'equal'),
+      'ours differs from the person': count(({ outcome }) => outcome === 'different'),
+      'plain merge equals the person': count(({ plain }) => plain === 'equal'),
       'lost an edit': ofKind.filter(({ lost }) => lost.length > 0).length,
     }
   })

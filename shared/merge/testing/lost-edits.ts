@@ -13,9 +13,7 @@ export type Addressing = 'counted' | 'labelled'
 
 /** The parts of a JSON or YAML text. This is meant to know nothing of how the engine reads and merges. */
 export function partsOf(text: string, path: string, addressing: Addressing = 'counted'): Parts {
-  const values: unknown[] = path.endsWith('json')
-    ? [parseJson(text)]
-    : parseAllDocuments(text, { logLevel: 'silent' }).map((document) => document.toJS({ maxAliasCount: 10_000 }))
+  const values = valuesOf(text, path)
   const parts = new Map<string, number>()
   const add = (part: string) => parts.set(part, (parts.get(part) ?? 0) + 1)
   const walk = (value: unknown, way: string): void => {
@@ -32,6 +30,12 @@ export function partsOf(text: string, path: string, addressing: Addressing = 'co
   }
   for (const value of values) walk(value, '')
   return parts
+}
+
+/** The values of the documents of a JSON or YAML text. */
+export function valuesOf(text: string, path: string): unknown[] {
+  if (path.endsWith('json')) return [parseJson(text)]
+  return parseAllDocuments(text, { logLevel: 'silent' }).map((document) => document.toJS({ maxAliasCount: 10_000 }))
 }
 
 function labelsOf(items: readonly unknown[]): string[] {
