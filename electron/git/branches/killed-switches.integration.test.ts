@@ -119,6 +119,19 @@ it('a switch killed at any moment is done or was never begun, and no edit is los
   }
 })
 
+it('edits that were coming back stay kept where another program wrote to their place before the next start', async () => {
+  const clone = await setScene()
+  killAt(clone, 'switch', 'switch:journal-written', 'feature')
+  const { feature } = (await stateOf(clone)).left
+  clone.write(WAITING, 'of another program\n')
+  const repo = await clone.open()
+  expect(await recover(repo)).toEqual({ kind: 'finished' })
+  expect(clone.read(WAITING)).toBe('of another program\n')
+  expect(feature).toHaveLength(1)
+  expect((await stateOf(clone)).left.feature).toEqual(feature)
+  expectNoRemains(clone)
+})
+
 /** Commits carry the second they were made in. */
 function withoutIds({ branches, ...state }: Awaited<ReturnType<typeof stateOf>>) {
   return { ...state, branches: branches.replace(/^[0-9a-f]{40} /gm, '') }

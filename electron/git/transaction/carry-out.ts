@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Failure } from '#electron/failure.ts'
+import { withBranchRenamed, withoutBranch } from '../config/branch-sections.ts'
+import { editConfig } from '../config/edit-config.ts'
 import type { CallOptions } from '../contract.ts'
 import { checkIndex, findEntry } from '../index/index-file.ts'
 import { indexFile, readIndex } from '../index/read-index.ts'
@@ -52,24 +54,29 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     checkIndexOnDisk(index)
     // Under the index's lock no Git client commits, so what is true now stays true until we are done.
     checkRefs(repo, journal, manner.kind)
+    let isPassedOver = false
     if (journal.writeFiles === 'write') {
-      writeFiles(folder, journal, manner)
+      isPassedOver = writeFiles(folder, journal, manner) === 'passed-over'
       await flushFiles(repo, flushable(folder))
     }
     const content = journal.index === 'follow' ? indexAfter(folder, journal, manner.kind) : null
     if (content) writeUnderLock(index, content)
-    const locked = await lockRefs(repo, journal, manner.kind)
+    const locked = await lockRefs(repo, isPassedOver ? keepingLeftEdits(journal) : journal, manner.kind)
     await locked.move({
       begins: () => {
         isUnderWay = true
       },
       refsMoved: () => {
-        if (journal.head && (journal.name === 'switch' || journal.name === 'commit')) repo.reached(`${journal.name}:refs-moved`)
+        const { name, head } = journal
+        if (name === 'rename' || (head && (name === 'switch' || name === 'commit'))) repo.reached(`${name}:refs-moved`)
+      },
+      headMoved: () => {
+        if (journal.name === 'rename') repo.reached('rename:head-moved')
       },
     })
-    if (journal.name === 'commit' || journal.name === 'pull' || journal.name === 'switch') {
-      repo.reached(`${journal.name}:branch-moved`)
-    }
+    if (movesBranches(journal.name)) repo.reached(`${journal.name}:branch-moved`)
+    if (journal.branch) await noteBranchMove(repo, journal.branch)
+    if (movesNames(journal.name)) repo.reached(`${journal.name}:noted`)
     if (journal.folders) {
       isUnderWay = true
       await noteFolders(repo, journal.folders.to)
@@ -83,8 +90,26 @@ export async function carryOut(repo: Repo, planned: Journal, manner: Manner): Pr
     if (!isUnderWay && (manner.kind === 'forgiving' || undo(folder, journal))) giveUp()
     throw error
   }
-  if (journal.index === 'follow' && journal.name !== 'restore') repo.reached(`${journal.name}:index-written`)
+  if (journal.index === 'follow' && journal.name !== 'restore' && !movesNames(journal.name)) {
+    repo.reached(`${journal.name}:index-written`)
+  }
 }
+
+function movesNames(name: Journal['name']): name is 'rename' | 'delete' {
+  return name === 'rename' || name === 'delete'
+}
+
+function movesBranches(name: Journal['name']): name is 'commit' | 'pull' | 'switch' | 'rename' | 'delete' {
+  return name === 'commit' || name === 'pull' || name === 'switch' || movesNames(name)
+}
+
+/** Once the refs stand under the new name, or are gone, so does what the configuration says of the branch. May be repeated. */
+async function noteBranchMove(repo: Repo, { from, to }: NonNullable<Journal['branch']>): Promise<void> {
+  await editConfig(repo, (text) => (to === null ? withoutBranch(text, from) : withBranchRenamed(text, from, to)))
+}
+
+/** As `leftEditsRef` names them. */
+const LEFT_EDITS = 'refs/graft/left/'
 
 /** The working folder while it changes. */
 export interface Folder {
@@ -123,10 +148,17 @@ function checkIndexOnDisk(file: string): void {
   }
 }
 
-function writeFiles(folder: Folder, journal: Journal, manner: Manner): void {
+/** What came back to a branch may be what could not be written: it stays where it was kept, and waits there. */
+function keepingLeftEdits(journal: Journal): Journal {
+  return { ...journal, refs: journal.refs.filter(({ name, to }) => to !== null || !name.startsWith(LEFT_EDITS)) }
+}
+
+/** Says whether a file stayed as somebody made it since. */
+function writeFiles(folder: Folder, journal: Journal, manner: Manner): 'all' | 'passed-over' {
   const { repo, current, coming, written } = folder
   const known = openKnownFiles(repo)
   const waiting: JournalFile[] = []
+  let outcome: 'all' | 'passed-over' = 'all'
   const before = readIndex(repo)
   for (const file of inOrder(journal.files)) {
     // What a sparse checkout left out so far comes into the working folder with its folder.
@@ -135,12 +167,16 @@ function writeFiles(folder: Folder, journal: Journal, manner: Manner): void {
     if (holds(repo, coming, file.path, file.after, known) && !isNewSubmodule) continue
     if (holds(repo, current, file.path, file.before, known)) waiting.push(file)
     else if (manner.kind === 'strict') throw new Failure('REPOSITORY_MOVED', { what: 'file', path: file.path })
+    else outcome = 'passed-over'
   }
   if (manner.kind === 'strict') refuseFiltered(coming, waiting)
   for (const [done, file] of waiting.entries()) {
     const expected = workingState(repo, file.path)
     if (!holds(repo, current, file.path, file.before, known)) {
-      if (manner.kind === 'forgiving') continue
+      if (manner.kind === 'forgiving') {
+        outcome = 'passed-over'
+        continue
+      }
       throw new Failure('REPOSITORY_MOVED', { what: 'file', path: file.path })
     }
     const state = putWorkingFile(repo, coming, {
@@ -151,12 +187,13 @@ function writeFiles(folder: Folder, journal: Journal, manner: Manner): void {
       flush: 'by-caller',
     })
     written.set(file.path, { file, state })
-    if (written.size === 1 && journal.name !== 'commit') repo.reached(`${journal.name}:first-file-written`)
+    if (written.size === 1 && journal.name !== 'commit' && !movesNames(journal.name)) repo.reached(`${journal.name}:first-file-written`)
     if (manner.kind === 'strict') {
       manner.onProgress?.({ stage: 'writing', done: done + 1, total: waiting.length, unit: 'files' })
     }
   }
-  if (journal.name !== 'commit') repo.reached(`${journal.name}:files-written`)
+  if (journal.name !== 'commit' && !movesNames(journal.name)) repo.reached(`${journal.name}:files-written`)
+  return outcome
 }
 
 /** Links and folders of submodules have no content to wait for. */
