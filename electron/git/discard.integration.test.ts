@@ -49,6 +49,21 @@ describe('discard and restore', () => {
     expect(clone.fsck()).toBe('')
   })
 
+  it('keeps what was staged besides what lies in the working folder', async () => {
+    const clone = testClone()
+    clone.commit({ [`${S}/a`]: 'committed\n', [`${S}/b`]: 'committed\n' })
+    for (const name of ['a', 'b']) clone.write(`${S}/${name}`, 'staged\r\n')
+    clone.git('add', '-A')
+    clone.write(`${S}/a`, 'edited\n')
+    const repo = await clone.open()
+    const { restorePoint } = await discard(repo, { workspace, paths: [`${S}/a`, `${S}/b`] })
+    expect(restorePoint.paths).toEqual([`${S}/a`, `${S}/b`])
+    const other = (await listRestorePoints(repo)).find(({ id }) => id !== restorePoint.id)
+    if (!other) throw new Error('What was staged is kept.')
+    await restore(repo, { workspace, id: other.id, paths: null })
+    expect([clone.read(`${S}/a`), clone.read(`${S}/b`)]).toEqual(['staged\r\n', 'committed\n'])
+  })
+
   it('restores single paths and says when a point is not there', async () => {
     const clone = testClone()
     clone.commit({ [`${S}/a`]: '1', [`${S}/b`]: '1' })

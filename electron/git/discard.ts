@@ -7,13 +7,15 @@ import { refuseDuringForeignOperation } from './repository/foreign-operation.ts'
 import { headCommit, readHead, readHeadRef } from './repository/head.ts'
 import type { Repo } from './repository/repo.ts'
 import { keepFiles } from './restore-points.ts'
+import { keepStagedOnly } from './staged-only.ts'
 import { settleEarlier } from './transaction/recover.ts'
 import { applyTransaction } from './transaction/transaction.ts'
 import { findChanges } from './working-folder/changes.ts'
 
 /**
  * Puts the given files back to the last commit, in the working folder and in the index; new ones are removed. What they were
- * is kept in a restore point first. Other paths and other people's index entries are not touched.
+ * is kept in a restore point first, and in one of its own what was staged of them besides. Other paths and other people's index
+ * entries are not touched.
  * Failures: NOT_FOUND (`file`) where none of the paths is changed, OPERATION_IN_PROGRESS, FILTERED_FILE, and those of
  * `applyTransaction`. A path outside the connection's folders throws.
  */
@@ -29,9 +31,12 @@ export async function discard(
   const all = await findChanges(repo, input.workspace.directories, { signal: options.signal })
   const changes = all.filter(({ path }) => wanted.has(path))
   if (changes.length === 0) throw new Failure('NOT_FOUND', { what: 'file' })
-  const kept = await keepFiles(repo, { reason: input.reason ?? 'discard', paths: changes.map(({ path }) => path) }, options)
+  const reason = input.reason ?? 'discard'
+  const head = readHead(repo)
+  await keepStagedOnly(repo, { reason, branch: head.kind === 'detached' ? null : head.branch, changes })
+  const kept = await keepFiles(repo, { reason, paths: changes.map(({ path }) => path) }, options)
   repo.reached('discard:restore-point-made')
-  const tip = headCommit(readHead(repo))
+  const tip = headCommit(head)
   const files = withFilteredAsStored(
     repo,
     changes.map(({ path, before }) => ({ path, before: kept.entries.get(path) ?? null, after: before })),

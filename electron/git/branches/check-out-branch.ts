@@ -11,13 +11,14 @@ import { headCommit, readHead, readHeadRef } from '../repository/head.ts'
 import { listRefs } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'
 import { keepCommit, keepEntries, storeFiles } from '../restore-points.ts'
+import { keepStagedOnly } from '../staged-only.ts'
 import { applyTransaction, type PlannedFile, type RefMove } from '../transaction/transaction.ts'
 import { findNewCommits } from '../transport/missing-objects.ts'
 import { findChanges, type OwnedChange } from '../working-folder/changes.ts'
 import { findFilesOutOfPlace, findUncommittedCollisions } from '../working-folder/uncommitted-collisions.ts'
 import { checkoutMessage } from './checkout-message.ts'
 import { cannotBePutBack, cannotComeAlong, cannotReturn, unmergedPaths } from './in-the-way.ts'
-import { keepStagedOnly, leaveEdits } from './leave-edits.ts'
+import { leaveEdits } from './leave-edits.ts'
 import { type HeldEdits, moveForLeftEdits, readLeftEdits } from './left-edits-ref.ts'
 
 /** The branch that is to be checked out. */
@@ -63,7 +64,7 @@ export async function checkOutBranch(repo: Repo, input: CheckOut, options: CallO
   options.signal?.throwIfAborted()
 
   const branch = head.kind === 'detached' ? null : head.branch
-  if (isLeaving) await keepStagedOnly(repo, { branch: branch ?? '', changes })
+  if (isLeaving) await keepStagedOnly(repo, { reason: 'switch', branch, changes })
   const entries = await storeFiles(repo, paths, options)
   const restorePoint = await keepWhatIsLeft(repo, head, entries)
   repo.reached('switch:restore-point-made')

@@ -1,12 +1,7 @@
-import type { RestorePoint } from '#shared/domain/repository.ts'
-import { findEntry } from '../index/index-file.ts'
-import { readIndex } from '../index/read-index.ts'
 import type { Repo } from '../repository/repo.ts'
 import { keepEntries } from '../restore-points.ts'
 import type { PlannedEntry, RefMove } from '../transaction/transaction.ts'
 import type { OwnedChange } from '../working-folder/changes.ts'
-import { openConversion } from '../working-folder/conversion.ts'
-import { lstatWorking, storedForm } from '../working-folder/working-file.ts'
 import { foldersAbove } from './in-the-way.ts'
 import { type LeftFile, moveForLeftEdits, readLeftEdits } from './left-edits-ref.ts'
 
@@ -45,23 +40,4 @@ function besides(files: ReadonlyMap<string, LeftFile>): (path: string) => boolea
 
 function isSameEdit(one: PlannedEntry | null | undefined, other: PlannedEntry | null): boolean {
   return one !== undefined && one?.oid === other?.oid && one?.mode === other?.mode
-}
-
-/**
- * Keeps what was staged of files that are left, where that is neither what is committed nor what lies in the working folder: the
- * index forgets it. Null where there is nothing of the kind.
- */
-export async function keepStagedOnly(repo: Repo, { branch, changes }: Omit<Leaving, 'entries'>): Promise<RestorePoint | null> {
-  const index = readIndex(repo)
-  const conversion = openConversion(repo)
-  const entries = new Map<string, PlannedEntry>()
-  for (const { path, before } of changes) {
-    const staged = findEntry(index, path)
-    if (staged === null || staged.intentToAdd || staged.oid === before?.oid || !repo.objects.has(staged.oid)) continue
-    const stat = lstatWorking(repo, path)
-    const canTell = stat !== null && conversion.filterOf(path) === null
-    const isInFolder = canTell && storedForm(repo, conversion, path, stat, before).oid === staged.oid
-    if (!isInFolder) entries.set(path, { oid: staged.oid, mode: staged.mode, exact: true })
-  }
-  return entries.size === 0 ? null : keepEntries(repo, { reason: 'switch', branch, entries })
 }
