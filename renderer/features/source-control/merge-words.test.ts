@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createTexts } from '#renderer/texts/texts.ts'
 import type { MergeIntoDefaultOutcome, UpdateOutcome } from '#shared/domain/branch.ts'
 import { COMMIT } from './fixtures.ts'
-import { mergeWords, updateWords } from './merge-words.ts'
+import { mergeWords, pullWords, updateWords } from './merge-words.ts'
 
 const t = createTexts('en')
 const files = [{ path: 'a.yaml', reason: 'both-committed', owned: true } as const]
@@ -40,4 +40,13 @@ describe('updating from the default branch', () => {
     [{ kind: 'no-default' }, /Nothing was changed/],
     [{ kind: 'unrelated-histories' }, /share no commit/],
   ])('%o', (outcome, text) => expect(updateWords(t, outcome)?.text).toMatch(text))
+
+  it('says what to do again: the update, or the pull', () => {
+    const collides: UpdateOutcome & { kind: 'collides' } = {
+      kind: 'collides',
+      files: [{ path: 'a.yaml', reason: 'uncommitted', owned: true }],
+    }
+    expect(updateWords(t, collides)?.next).toMatch(/then update again/)
+    expect(pullWords(t, collides)?.next).toMatch(/then pull again/)
+  })
 })

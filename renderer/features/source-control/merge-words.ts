@@ -20,7 +20,7 @@ export function pullWords(t: Translate, outcome: PullOutcome): NoticeWords | nul
       return {
         tone: 'warning',
         text: t('sourceControl.notice.collides', { count: outcome.files.length }),
-        next: collisionAdvice(t, outcome.files),
+        next: collisionAdvice(t, outcome.files, 'pull'),
         files: outcome.files,
       }
     case 'touches-other-files':
@@ -35,9 +35,9 @@ export function pullWords(t: Translate, outcome: PullOutcome): NoticeWords | nul
 }
 
 /** What is safe, and what helps against the kinds of collision there are. */
-function collisionAdvice(t: Translate, files: CollidingFile[]): string {
+function collisionAdvice(t: Translate, files: CollidingFile[], work: 'pull' | 'update'): string {
   const reasons = (['uncommitted', 'both-committed'] as const).filter((kind) => files.some(({ reason }) => reason === kind))
-  const advice = reasons.map((reason) => t(`sourceControl.notice.collides.next.${reason}`))
+  const advice = reasons.map((reason) => t(`sourceControl.notice.collides.next.${reason}`, { work }))
   return [t('sourceControl.notice.collides.safe'), ...advice].join(' ')
 }
 
@@ -58,7 +58,7 @@ export function updateWords(t: Translate, outcome: UpdateOutcome): NoticeWords |
       return {
         tone: 'warning',
         text: t('sourceControl.notice.update.collides', { count: outcome.files.length }),
-        next: collisionAdvice(t, outcome.files),
+        next: collisionAdvice(t, outcome.files, 'update'),
         files: outcome.files,
       }
     case 'no-default':

@@ -197,10 +197,11 @@ export const sourceControl = {
     'Pulled {count, plural, one {# commit} other {# commits}} and merged them with yours as {commit}; {files, plural, =0 {no file} one {# file} other {# files}} updated.',
   'notice.collides':
     'The pull was stopped before a single file was changed: {count, plural, one {# file collides} other {# files collide}}.',
-  'notice.collides.both-committed': 'changed in your commits and on the remote',
-  'notice.collides.uncommitted': 'has an edit that is not committed, and the remote changed it too',
+  'notice.collides.both-committed': 'changed in your commits and on the other side',
+  'notice.collides.uncommitted': 'has an edit that is not committed, and the other side changed it too',
   'notice.collides.notOwned': 'outside this API’s folders',
-  'notice.collides.next.uncommitted': 'Commit or discard the edits that are not committed, then pull again.',
+  'notice.collides.next.uncommitted':
+    'Commit or discard the edits that are not committed, then {work, select, update {update} other {pull}} again.',
   'notice.collides.next.both-committed':
     'A file that both sides committed has to be merged in your Git client; resolving it here is not part of this version.',
   'notice.collides.safe': 'Your files, your commits and the remote are as they were.',
