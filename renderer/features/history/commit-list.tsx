@@ -37,10 +37,11 @@ export function CommitList({ history, seen }: CommitListProps) {
         items={commits}
         selectionMode="single"
         selectionBehavior="replace"
+        disallowEmptySelection
         selectedKeys={chosen === null ? [] : [chosen]}
         onSelectionChange={(keys) => {
           const [commit] = keys === 'all' ? [] : keys
-          send(connectionId, { kind: 'commit-chosen', commit: commit === undefined ? null : String(commit) })
+          if (commit !== undefined) send(connectionId, { kind: 'commit-chosen', commit: String(commit) })
         }}
       >
         {(commit) => (

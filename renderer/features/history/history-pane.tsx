@@ -19,7 +19,10 @@ import './history.css'
 /** How long typing has to rest before the history is searched, in milliseconds. */
 const TYPING_REST = 250
 
-/** The commits of the branch in the pane's place; the chosen one's message and files below. Escape leads back. */
+/**
+ * The commits of the branch in the pane's place; the chosen one's message and files below. Escape leads back: from the commit to
+ * the list, from the list to the changes.
+ */
 export function HistoryPane({ connectionId }: { connectionId: ConnectionId }) {
   const t = useTexts()
   const history = useHistory(connectionId)
@@ -29,12 +32,19 @@ export function HistoryPane({ connectionId }: { connectionId: ConnectionId }) {
   const seen = useRef(0)
   useQuestions(history, seen)
   useEffect(() => search.current?.focus(), [])
+  const leave = () => {
+    if (chosen === null) close(connectionId)
+    else {
+      send(connectionId, { kind: 'commit-chosen', commit: null })
+      search.current?.focus()
+    }
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape is the quick way of the button in here
     <div
       className="history"
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) close(connectionId)
+        if (event.key === 'Escape' && !event.defaultPrevented) leave()
       }}
     >
       <header className="history-head">
