@@ -2,15 +2,26 @@ import { createContext, type ReactNode, type RefObject, useContext, useEffect, u
 
 const LastFocusContext = createContext<RefObject<HTMLElement | null>>({ current: null })
 
-/** Remembers what in the window itself had the focus last, for when a dialog that followed another one closes. */
+/**
+ * Remembers what in the window itself had the focus last, for when a dialog that followed another one closes, and gives it back to
+ * a button that could not be pressed while its own work ran: a browser takes the focus from what is disabled.
+ */
 export function LastFocusProvider({ children }: { children: ReactNode }) {
   const last = useRef<HTMLElement | null>(null)
   useEffect(() => {
     const remember = ({ target }: FocusEvent) => {
       if (target instanceof HTMLElement && target.closest(ABOVE_THE_WINDOW) === null) last.current = target
     }
+    const enabledAgain = new MutationObserver((changes) => {
+      const isBack = changes.some(({ target }) => target === last.current && !last.current?.hasAttribute('disabled'))
+      if (isBack && isFocusLost() && document.querySelector('.ui-modal') === null) last.current?.focus({ preventScroll: true })
+    })
     document.addEventListener('focusin', remember)
-    return () => document.removeEventListener('focusin', remember)
+    enabledAgain.observe(document.body, { attributeFilter: ['disabled'], subtree: true })
+    return () => {
+      document.removeEventListener('focusin', remember)
+      enabledAgain.disconnect()
+    }
   }, [])
   return <LastFocusContext value={last}>{children}</LastFocusContext>
 }
@@ -35,8 +46,11 @@ export function ReturnFocus() {
 }
 
 function focusWhereNothingIs(last: HTMLElement | null): void {
-  const isLost = () => document.activeElement === null || document.activeElement === document.body
-  if (!isLost() || document.querySelector('.ui-modal') !== null) return
+  if (!isFocusLost() || document.querySelector('.ui-modal') !== null) return
   if (last?.isConnected) last.focus({ preventScroll: true })
-  if (isLost()) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
+  if (isFocusLost()) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
+}
+
+function isFocusLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body
 }

@@ -5,6 +5,7 @@ import { useFeature } from '#renderer/session/use-session.tsx'
 import { shortenMiddle } from '#renderer/texts/sizes.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
+import { ReturnFocus } from '#renderer/ui/return-focus.tsx'
 import type { Connection } from '#shared/domain/connection.ts'
 import type { RepositoryStatus } from '#shared/domain/repository.ts'
 import { knownStatus, type RepositoryState } from './state.ts'
@@ -60,6 +61,7 @@ export function BehindDefault({ repository }: { repository: RepositoryState }) {
   }
   return (
     <span className="footer-part">
+      <ReturnFocus />
       <bdi>{t('branches.behindDefault', { count: standing.behind, branch })}</bdi>
       <Button variant="quiet" className="footer-action" isDisabled={isBlocked} onPress={update}>
         {t('branches.update', { branch })}
