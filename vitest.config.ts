@@ -11,6 +11,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // No module keeps state of its own, so files may share what they import; most of the time went into that.
+          isolate: false,
           include: ['{electron,renderer,shared,scripts,bench}/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', 'node_modules/**'],
           testTimeout: HANGS_AFTER,
