@@ -33,6 +33,7 @@ import type {
   RestorePointReason,
 } from '#shared/domain/repository.ts'
 import type { StructureDiff } from '#shared/domain/structure-diff.ts'
+import type { Whitespace } from '#shared/domain/text-changes.ts'
 
 /** A connection's clone as the operations need it. `root` is absolute. */
 export interface Workspace {
@@ -154,7 +155,8 @@ export interface GitOperations {
   ): Promise<{ changed: boolean }>
   /** Whether a managed clone holds any work at all, of whoever and however made, that is nowhere else. */
   holdsOwnWork(workspace: Workspace, options?: CallOptions): Promise<boolean>
-  diffFile(input: DiffInput, options?: CallOptions): Promise<FileDiff | NeedsServer>
+  /** `whitespace`: shown where it is not said. */
+  diffFile(input: DiffInput & { whitespace?: Whitespace | undefined }, options?: CallOptions): Promise<FileDiff | NeedsServer>
   diffStructure(input: DiffInput, options?: CallOptions): Promise<StructureDiff | NeedsServer>
   /** The bytes of one side of an image as a `data:` address; null where it is none, or larger than is shown. */
   readImage(
@@ -308,6 +310,18 @@ export type Checkpoint =
   | 'switch:refs-moved'
   | 'switch:branch-moved'
   | 'switch:index-written'
+  | 'rename:journal-written'
+  | 'rename:index-locked'
+  | 'rename:refs-moved'
+  | 'rename:head-moved'
+  | 'rename:branch-moved'
+  | 'rename:noted'
+  | 'rename:goes-on'
+  | 'delete:restore-point-made'
+  | 'delete:journal-written'
+  | 'delete:index-locked'
+  | 'delete:branch-moved'
+  | 'delete:noted'
   | 'commit:before-objects'
   | 'commit:objects-written'
   | 'commit:journal-written'

@@ -2,6 +2,7 @@ import type { AmendOutcome, DiffSource, Hunk } from '#shared/domain/history.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type { Author, CommitOnto, CommitOutcome, FileDiff, RepositoryStatus, RestorePoint } from '#shared/domain/repository.ts'
 import type { StructureDiff } from '#shared/domain/structure-diff.ts'
+import type { Whitespace } from '#shared/domain/text-changes.ts'
 import type { ConnectionStore } from '../connections/connection-store.ts'
 import type { GitOperations } from '../git/contract.ts'
 import { abortable, type CloneWork } from './clone-work.ts'
@@ -36,7 +37,7 @@ export interface HunkChoice {
 /** What is not committed yet: looked at, given up, committed. Fails as `CloneWork` does. */
 export interface Changes {
   status(id: ConnectionId, signal?: AbortSignal): Promise<RepositoryStatus>
-  diff(id: ConnectionId, question: DiffQuestion, signal?: AbortSignal): Promise<FileDiff>
+  diff(id: ConnectionId, question: DiffQuestion & { whitespace: Whitespace }, signal?: AbortSignal): Promise<FileDiff>
   structure(id: ConnectionId, question: DiffQuestion, signal?: AbortSignal): Promise<StructureDiff>
   image(
     id: ConnectionId,
@@ -63,9 +64,9 @@ export function createChanges({ connections, git, work }: ChangesParts): Changes
   const { inClone, fromDiskFirst, contentChanged, repositoryChanged } = work
   return {
     status: (id, signal) => inClone(id, (workspace) => git.status(workspace, abortable(signal))),
-    diff: (id, { source, path }, signal) =>
+    diff: (id, { source, path, whitespace }, signal) =>
       fromDiskFirst(id, signal, ({ workspace, access }) =>
-        git.diffFile({ workspace, source, path, access }, abortable(signal)),
+        git.diffFile({ workspace, source, path, whitespace, access }, abortable(signal)),
       ),
     structure: (id, { source, path }, signal) =>
       fromDiskFirst(id, signal, ({ workspace, access }) =>

@@ -98,13 +98,22 @@ const theme = EditorView.theme({
   '.cm-changeGutter': { width: '3px', paddingLeft: '1px' },
   '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--success)' },
   '&.cm-merge-a .cm-changedLineGutter, & .cm-deletedLineGutter': { background: 'var(--danger)' },
-  '.cm-collapsedLines': {
+  '.cm-foldedLines': {
+    display: 'block',
+    width: '100%',
+    border: 'none',
     background: 'var(--surface-sunken)',
     color: 'var(--text-soft)',
     fontFamily: 'var(--font-text)',
+    fontSize: 'var(--text-s)',
+    lineHeight: '20px',
     padding: '4px 12px',
+    textAlign: 'start',
+    cursor: 'default',
   },
-  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '""' },
+  '.cm-foldedLines:hover': { background: 'var(--surface-hover)', color: 'var(--text)' },
+  '.cm-foldedLines:focus-visible': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
+  '.cm-deletedChunk .cm-chunkButtons': { insetInlineEnd: '4px', zIndex: '1' },
 })
 
 /** Colours of code and of the editor's own parts, all from the tokens, so that a change of theme needs no new editor. */

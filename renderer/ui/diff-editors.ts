@@ -1,15 +1,25 @@
 import { defaultKeymap } from '@codemirror/commands'
 import { Change, type Chunk, MergeView, unifiedMergeView } from '@codemirror/merge'
 import { search, searchKeymap } from '@codemirror/search'
-import { EditorState, type Extension, Text } from '@codemirror/state'
+import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
 import type { Translate } from '#renderer/texts/texts.ts'
 import type { Hunk } from '#shared/domain/history.ts'
+import type { TextChange } from '#shared/domain/text-changes.ts'
 import { languageOf, languageSupport } from './code-languages.ts'
 import { codePhrases } from './code-phrases.ts'
 import { codeTheme, styleNonce } from './code-theme.ts'
-import type { TextChange } from './diff-changes.ts'
 import { changeAt, changeFrom, chunksOf, currentChange, hunkOf, showCurrent } from './diff-current.ts'
+import { chunkBetween, chunkWithin, discardButton } from './diff-discard.ts'
+import { diffFolds, foldUnchanged } from './diff-folds.ts'
+import type { DiffTexts } from './diff-texts.ts'
+
+/** Where a person is in the text after. */
+export interface DiffPlace {
+  readonly at: number
+  /** Whether the keys go there. */
+  readonly focus: 'within' | 'elsewhere'
+}
 
 export interface DiffEditors {
   /** How many changes there are. */
@@ -18,6 +28,9 @@ export interface DiffEditors {
   go(direction: 'next' | 'previous'): void
   /** The lines of a change. */
   hunk(index: number): Hunk | null
+  /** Where a person is; null where they have not gone anywhere. */
+  place(): DiffPlace | null
+  goBackTo(place: DiffPlace): void
   destroy(): void
 }
 
@@ -25,51 +38,28 @@ export interface DiffEditorsInput {
   parent: HTMLElement
   t: Translate
   path: string
-  before: string
-  after: string
+  texts: DiffTexts
+  /** Whether the syntax is coloured. */
+  syntax: 'coloured' | 'plain'
   changes: readonly TextChange[]
   layout: 'side-by-side' | 'inline'
   context: 'folded' | 'all'
   /** Told when another change becomes the current one: its index; null between changes. */
   onCurrent: (index: number | null) => void
+  /** Puts one change back; there is no button beside the changes without it. */
+  onDiscard: ((hunk: Hunk) => void) | null
 }
 
 /** Makes the editors that show two texts with the changes that were found in them. */
-export function createDiffEditors({
-  parent,
-  t,
-  path,
-  before,
-  after,
-  changes,
-  layout,
-  context,
-  onCurrent,
-}: DiffEditorsInput): DiffEditors {
-  const texts = { before: Text.of(before.split('\n')), after: Text.of(after.split('\n')) }
-  const shared: Extension = [
-    styleNonce(),
-    codePhrases(t),
-    EditorState.phrases.of({ '$ unchanged lines': t('common.diff.unchangedLines') }),
-    // Lines are what `\n` ends, as everywhere else that counts them.
-    EditorState.lineSeparator.of('\n'),
-    lineNumbers(),
-    highlightSpecialChars(),
-    search({ top: true }),
-    languageSupport(languageOf(path)),
-    codeTheme,
-    currentChange,
-    EditorState.readOnly.of(true),
-    EditorView.contentAttributes.of({ 'aria-label': t('common.diff.title', { path }), tabindex: '0' }),
-    keymap.of([...defaultKeymap, ...searchKeymap]),
-  ]
+export function createDiffEditors(input: DiffEditorsInput): DiffEditors {
+  const { parent, t, texts, changes, layout, context, onCurrent, onDiscard } = input
+  const shared = sharedExtensions(input)
   const follow = EditorView.updateListener.of((update) => {
     if (!update.selectionSet) return
     const chunks = chunksOf(update.view)
     setCurrent(changeAt(chunks, update.state.selection.main.head))
   })
   const options = {
-    ...(context === 'folded' ? { collapseUnchanged: { margin: 3, minSize: 6 } } : {}),
     gutter: true,
     // A new list each time: the merge view works within what it gets.
     diffConfig: { override: () => changes.map(({ fromA, toA, fromB, toB }) => new Change(fromA, toA, fromB, toB)) },
@@ -80,6 +70,12 @@ export function createDiffEditors({
           parent,
           a: { doc: texts.before, extensions: shared },
           b: { doc: texts.after, extensions: [shared, follow] },
+          ...(onDiscard === null
+            ? {}
+            : {
+                revertControls: 'a-to-b' as const,
+                renderRevertControl: () => discardButton(t, (button) => discard(chunkBetween(button))),
+              }),
           ...options,
         })
       : null
@@ -88,9 +84,33 @@ export function createDiffEditors({
     new EditorView({
       parent,
       doc: texts.after,
-      extensions: [shared, follow, unifiedMergeView({ original: texts.before, mergeControls: false, ...options })],
+      extensions: [
+        shared,
+        follow,
+        unifiedMergeView({
+          original: texts.before,
+          mergeControls: onDiscard === null ? false : withinText,
+          ...options,
+        }),
+      ],
     })
+  const views = [...(merge ? [{ view: merge.a, side: 'a' as const }] : []), { view, side: 'b' as const }]
+  if (context === 'folded') foldUnchanged(t, views, chunksOf(view))
   let current: number | null = null
+
+  /** Of the two buttons that the merge view has for a change, we have one. */
+  function withinText(kind: 'accept' | 'reject'): HTMLElement {
+    if (kind === 'accept') return document.createElement('span')
+    return discardButton(t, (button) => discard(chunkWithin(view, chunksOf(view), button)))
+  }
+
+  function discard(index: number): void {
+    const chunk = chunksOf(view)[index]
+    if (!chunk) return
+    moveTo(chunk.fromB)
+    setCurrent(index)
+    onDiscard?.(hunkOf(chunk, texts.before, texts.after))
+  }
 
   function setCurrent(index: number | null): void {
     if (index === current) return
@@ -98,10 +118,14 @@ export function createDiffEditors({
     const chunk: Chunk | null = index === null ? null : (chunksOf(view)[index] ?? null)
     // Within an update no other may begin.
     queueMicrotask(() => {
-      showCurrent(view, 'b', chunk)
-      if (merge) showCurrent(merge.a, 'a', chunk)
+      for (const { view, side } of views) showCurrent(view, side, chunk)
     })
     onCurrent(index)
+  }
+
+  function moveTo(position: number): void {
+    const at = Math.min(position, view.state.doc.length)
+    view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) })
   }
 
   return {
@@ -116,8 +140,7 @@ export function createDiffEditors({
         found === null || found < 0 || found >= chunks.length ? (direction === 'next' ? 0 : chunks.length - 1) : found
       const chunk = chunks[index]
       if (!chunk) return
-      const at = Math.min(chunk.fromB, view.state.doc.length)
-      view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) })
+      moveTo(chunk.fromB)
       setCurrent(index)
       view.focus()
     },
@@ -125,9 +148,37 @@ export function createDiffEditors({
       const chunk = chunksOf(view)[index]
       return chunk ? hunkOf(chunk, texts.before, texts.after) : null
     },
+    place() {
+      const at = view.state.selection.main.head
+      const isWithin = parent.contains(document.activeElement)
+      return at === 0 && !isWithin ? null : { at, focus: isWithin ? 'within' : 'elsewhere' }
+    },
+    goBackTo({ at, focus }) {
+      moveTo(at)
+      if (focus === 'within') view.focus()
+    },
     destroy() {
       if (merge) merge.destroy()
       else view.destroy()
     },
   }
+}
+
+function sharedExtensions({ t, path, syntax }: DiffEditorsInput): Extension {
+  return [
+    styleNonce(),
+    codePhrases(t),
+    // Lines are what `\n` ends, as everywhere else that counts them.
+    EditorState.lineSeparator.of('\n'),
+    lineNumbers(),
+    highlightSpecialChars(),
+    search({ top: true }),
+    syntax === 'coloured' ? languageSupport(languageOf(path)) : [],
+    codeTheme,
+    currentChange,
+    diffFolds,
+    EditorState.readOnly.of(true),
+    EditorView.contentAttributes.of({ 'aria-label': t('common.diff.title', { path }), tabindex: '0' }),
+    keymap.of([...defaultKeymap, ...searchKeymap]),
+  ]
 }

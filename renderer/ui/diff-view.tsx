@@ -1,10 +1,12 @@
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import type { Hunk } from '#shared/domain/history.ts'
 import type { FileSide } from '#shared/domain/repository.ts'
-import { textChanges } from './diff-changes.ts'
-import { createDiffEditors, type DiffEditors } from './diff-editors.ts'
+import type { TextChanges, UnseenDifference } from '#shared/domain/text-changes.ts'
+import { createDiffEditors, type DiffEditors, type DiffPlace } from './diff-editors.ts'
+import { diffNotes } from './diff-notes.ts'
 import { diffPlan } from './diff-plan.ts'
+import { isLarge, readDiffTexts } from './diff-texts.ts'
 import { diffWords } from './diff-words.ts'
 import './code.css'
 
@@ -27,60 +29,71 @@ export interface DiffViewProps {
   before: FileSide
   after: FileSide
   layout: DiffLayout
-  /** `ignored`: lines that differ in white space alone are shown as equal. */
-  whitespace?: 'shown' | 'ignored'
+  /** Of the two texts; null where a side is none. */
+  changes: TextChanges | null
+  /** What differs besides the lines. */
+  unseen?: readonly UnseenDifference[]
   /** `folded` (as not said): long stretches without a change are folded, and unfold by a click. */
   context?: 'folded' | 'all'
   /** What the two sides are; the last commit and now, where not said. */
   names?: { before: string; after: string }
   ref?: Ref<DiffHandle>
   onPosition?: (position: DiffPosition) => void
+  /** Puts one change back; there are buttons for it beside the changes where it is given. */
+  onDiscard?: (hunk: Hunk) => void
 }
+
+const NOTHING_UNSEEN: readonly UnseenDifference[] = []
 
 /** The two sides of one file, read-only: changed words marked, unchanged stretches folded; sides without text are said in words. */
 export function DiffView(props: DiffViewProps) {
-  const { path, before, after, layout, whitespace = 'shown', context = 'folded', names, ref, onPosition } = props
+  const { path, before, after, layout, changes, context = 'folded', names, ref, onPosition } = props
   const t = useTexts()
   const place = useRef<HTMLDivElement>(null)
   const editors = useRef<DiffEditors | null>(null)
-  const [count, setCount] = useState<number | null>(null)
+  const left = useRef<{ path: string; place: DiffPlace } | null>(null)
+  const onDiscard = useRef(props.onDiscard)
+  onDiscard.current = props.onDiscard
+  const canDiscard = props.onDiscard !== undefined
   const plan = diffPlan(before, after)
-  const [left, right] = plan.kind === 'texts' ? [plan.before, plan.after] : [null, null]
-  const found = useMemo(
-    () => (left === null || right === null ? null : textChanges(left, right, whitespace)),
-    [left, right, whitespace],
-  )
+  const [old, now] = plan.kind === 'texts' ? [plan.before, plan.after] : [null, null]
 
   useImperativeHandle(ref, () => ({
     go: (direction) => editors.current?.go(direction),
     hunk: (index) => editors.current?.hunk(index) ?? null,
   }))
   useEffect(() => {
-    if (!place.current || left === null || right === null || found === null) return
-    const { changes } = found
-    const made = createDiffEditors({
-      parent: place.current,
-      t,
-      path,
-      before: left,
-      after: right,
-      changes,
-      layout,
-      context,
-      onCurrent: (current) => onPosition?.({ count: made.count, current }),
+    const parent = place.current
+    if (!parent || old === null || now === null || changes === null) return
+    const callOff = readDiffTexts(old, now, (texts) => {
+      const made = createDiffEditors({
+        parent,
+        t,
+        path,
+        texts,
+        syntax: isLarge(old, now) ? 'plain' : 'coloured',
+        changes: changes.changes,
+        layout,
+        context,
+        onCurrent: (current) => onPosition?.({ count: made.count, current }),
+        onDiscard: canDiscard ? (hunk) => onDiscard.current?.(hunk) : null,
+      })
+      editors.current = made
+      onPosition?.({ count: made.count, current: null })
+      if (left.current?.path === path) made.goBackTo(left.current.place)
     })
-    editors.current = made
-    setCount(made.count)
-    onPosition?.({ count: made.count, current: null })
     return () => {
+      callOff()
+      const made = editors.current
+      if (made === null) return
+      const gone = made.place()
+      left.current = gone === null ? null : { path, place: gone }
       editors.current = null
       made.destroy()
     }
-  }, [t, path, left, right, found, layout, context, onPosition])
+  }, [t, path, old, now, changes, layout, context, onPosition, canDiscard])
 
-  const notes = plan.kind === 'texts' && plan.note !== null ? [t(plan.note)] : []
-  if (found?.isSimplified) notes.push(t('common.diff.simplified'))
-  if (count === 0 && left !== right) notes.push(t('common.diff.onlyWhitespace'))
+  const notes = plan.kind === 'texts' && changes !== null ? diffNotes(t, plan, changes, props.unseen ?? NOTHING_UNSEEN) : []
   return (
     // biome-ignore lint/a11y/useSemanticElements: this groups two editors, not form fields
     <div className="ui-diff" role="group" aria-label={t('common.diff.title', { path })}>

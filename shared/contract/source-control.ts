@@ -15,6 +15,7 @@ import {
   RestorePoint,
 } from '../domain/repository.ts'
 import { StructureDiff } from '../domain/structure-diff.ts'
+import { Whitespace } from '../domain/text-changes.ts'
 import { procedure } from './base.ts'
 
 const one = z.object({ connectionId: ConnectionId })
@@ -24,7 +25,7 @@ const Paths = z.array(z.string().min(1).max(4096)).min(1).max(100_000)
 /** Changes, commit, push and pull of one connection. */
 export const sourceControl = {
   status: procedure.input(one).output(RepositoryStatus),
-  diff: procedure.input(oneFile).output(FileDiff),
+  diff: procedure.input(oneFile.extend({ whitespace: Whitespace.default('shown') })).output(FileDiff),
   /** The same by operations, schemas and requests instead of lines. */
   structure: procedure.input(oneFile).output(StructureDiff),
   /** One side of an image, as a `data:` address; null where it is no image or too large to show. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ObjectId, RestorePointId } from './ids.ts'
+import { TextChanges, UnseenDifference } from './text-changes.ts'
 
 /** Where `HEAD` points. A branch without commits is `unborn`. */
 export const Head = z.discriminatedUnion('kind', [
@@ -112,6 +113,10 @@ export const FileDiff = z.object({
   path: z.string(),
   before: FileSide,
   after: FileSide,
+  /** Of the two texts; null where a side is none. */
+  changes: TextChanges.nullable(),
+  /** What differs besides the lines that are shown. */
+  unseen: z.array(UnseenDifference),
   /** Names both sides together: part of a file is discarded only from the very sides that were looked at. */
   version: z.string(),
 })

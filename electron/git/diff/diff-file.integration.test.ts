@@ -1,4 +1,4 @@
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { DiffSource } from '#shared/domain/history.ts'
@@ -31,7 +31,12 @@ describe('diffFile', () => {
     const repo = await clone.open()
     const diff = (source: DiffSource, path = FILE) => diffFile(repo, { workspace, source, path, access: null })
     const inWork = await diff(working)
-    expect(inWork).toMatchObject({ before: text('two\n'), after: text('three\n') })
+    expect(inWork).toMatchObject({
+      before: text('two\n'),
+      after: text('three\n'),
+      changes: { whitespace: 'shown', changes: [{ fromA: 0, toA: 3, fromB: 0, toB: 5 }], isSimplified: false },
+      unseen: [{ kind: 'byte-order-mark', in: 'after' }],
+    })
     expect(await diff({ kind: 'commit', commit: first })).toMatchObject({ before: { kind: 'absent' }, after: text('one\n') })
     expect(await diff({ kind: 'commit', commit: second })).toMatchObject({ before: text('one\n'), after: text('two\n') })
     const renamed = { kind: 'commit', commit: third, from: 'postman/schemas/old.yaml' } as const
@@ -41,11 +46,35 @@ describe('diffFile', () => {
     expect(await diff(kept)).toMatchObject({ before: text('three\n'), after: text('two\n') })
     clone.write(FILE, 'three\n')
     // The byte-order mark is not shown, but it is not nothing.
-    expect(await diff(working)).toEqual({ ...inWork, version: expect.not.stringMatching(/^$/) })
+    expect(await diff(working)).toEqual({ ...inWork, unseen: [], version: expect.not.stringMatching(/^$/) })
     expect(await diff(working)).not.toEqual(inWork)
     clone.write(FILE, '\uFEFFthree\n')
     expect(await diff(working)).toEqual(inWork)
     await expect(diff(working, 'README.md')).rejects.toThrow()
+  })
+
+  it('says what differs where no line does, and nothing of what checking out does by itself', async () => {
+    const clone = testClone()
+    clone.git('config', 'core.autocrlf', 'false')
+    const first = ObjectId.parse(clone.commit({ [FILE]: 'one\r\n  two\r\n' }))
+    const second = ObjectId.parse(clone.commit({ [FILE]: 'one\ntwo' }))
+    const ask = async (source: DiffSource, whitespace: 'shown' | 'ignored' = 'shown') => {
+      const found = await diffFile(await clone.open(), { workspace, source, path: FILE, access: null, whitespace })
+      if ('kind' in found) throw new Error('Everything is here.')
+      return found
+    }
+    const inCommit = { kind: 'commit', commit: second } as const
+    const endings = { kind: 'line-endings', before: 'crlf', after: 'lf' }
+    expect((await ask(inCommit)).unseen).toEqual([endings, { kind: 'final-line-break', in: 'before' }])
+    expect((await ask(inCommit)).changes?.changes).not.toEqual((await ask(inCommit, 'ignored')).changes?.changes)
+    expect((await ask({ kind: 'commit', commit: first })).unseen).toEqual([])
+    clone.write(FILE, 'one\r\ntwo')
+    chmodSync(clone.path(FILE), 0o755)
+    const executable = { kind: 'executable', in: 'after' }
+    expect((await ask(working)).unseen).toEqual([{ ...endings, before: 'lf', after: 'crlf' }, executable])
+    clone.git('config', 'core.autocrlf', 'true')
+    clone.git('config', 'core.filemode', 'false')
+    expect((await ask(working)).unseen).toEqual([])
   })
 
   it('says what a file without text is, and shows images up to a size', async () => {

@@ -10,7 +10,7 @@ import type { Repo } from '../repository/repo.ts'
 import { keepFiles } from '../restore-points.ts'
 import { settleEarlier } from '../transaction/recover.ts'
 import { applyTransaction, type PlannedEntry, type Transaction } from '../transaction/transaction.ts'
-import { openConversion } from '../working-folder/conversion.ts'
+import { checkedOut } from './checked-out.ts'
 import { putBackLines } from './put-back-lines.ts'
 import { readSides, type Side, versionOf } from './sides.ts'
 
@@ -60,12 +60,6 @@ function bytesOf(side: Side): Buffer | null {
   if (side.kind === 'file') return side.bytes
   if (side.kind === 'absent') return null
   throw new Error('Hunks of a file without lines.')
-}
-
-/** As checking the file out would write it; a filter that Graft does not run leaves it as it is stored. */
-function checkedOut(repo: Repo, path: string, stored: Buffer): Buffer {
-  const conversion = openConversion(repo)
-  return conversion.filterOf(path) === null ? conversion.toWorking(path, stored) : stored
 }
 
 interface PutBack {

@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { TroubleNotice } from '#renderer/session/trouble-notice.tsx'
 import { formatAge } from '#renderer/texts/sizes.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
+import { changesInWindow } from '#renderer/ui/changes-in-window.ts'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { DiffView } from '#renderer/ui/diff-view.tsx'
 import { Notice } from '#renderer/ui/notice.tsx'
@@ -116,14 +117,23 @@ function ElsewhereNotice({ path, buffer, onChoose }: Omit<FileNoticesProps, 'onR
     >
       <p>{t('apiWorkspace.elsewhere.text')}</p>
       <Dialog isOpen={comparing} onClose={() => setComparing(false)} title={t('apiWorkspace.elsewhere.diffTitle')} size="full">
-        <DiffView
-          path={path}
-          layout="side-by-side"
-          before={{ kind: 'text', text: theirs.text }}
-          after={{ kind: 'text', text: buffer.text }}
-          names={{ before: t('apiWorkspace.elsewhere.nameTheirs'), after: t('apiWorkspace.elsewhere.nameMine') }}
-        />
+        <Comparison path={path} theirs={theirs.text} mine={buffer.text} />
       </Dialog>
     </Notice>
+  )
+}
+
+function Comparison({ path, theirs, mine }: { path: string; theirs: string; mine: string }) {
+  const t = useTexts()
+  const changes = useMemo(() => changesInWindow(theirs, mine), [theirs, mine])
+  return (
+    <DiffView
+      path={path}
+      layout="side-by-side"
+      before={{ kind: 'text', text: theirs }}
+      after={{ kind: 'text', text: mine }}
+      changes={changes}
+      names={{ before: t('apiWorkspace.elsewhere.nameTheirs'), after: t('apiWorkspace.elsewhere.nameMine') }}
+    />
   )
 }

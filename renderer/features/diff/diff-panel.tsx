@@ -8,7 +8,7 @@ import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { type DiffHandle, type DiffPosition, DiffView } from '#renderer/ui/diff-view.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
-import type { DiffSource } from '#shared/domain/history.ts'
+import type { DiffSource, Hunk } from '#shared/domain/history.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type { FileDiff } from '#shared/domain/repository.ts'
 import { DiffTools, ViewChoice } from './diff-tools.tsx'
@@ -33,8 +33,8 @@ export interface DiffPanelProps {
 export function DiffPanel({ connectionId, source, path, onBack }: DiffPanelProps) {
   const t = useTexts()
   const question: DiffQuestion = { connectionId, source, path }
-  const diff = useFileDiff(question)
-  const chosen = useFeature(createSettingsStore, (store) => store.settings.diffLayout)
+  const { diffLayout: chosen, diffWhitespace } = useFeature(createSettingsStore, (store) => store.settings)
+  const diff = useFileDiff(question, diffWhitespace)
   const views = viewsOf(path, diff.kind === 'ready' ? diff.value : null)
   return (
     <section className="diff-panel" aria-label={t('diff.title', { path })}>
@@ -82,9 +82,11 @@ function Texts({ question, diff, layout, names }: TextsProps) {
   const [context, setContext] = useState<'folded' | 'all'>('folded')
   const { isRunning, trouble, discard } = useDiscardHunk(connectionId, path)
   const hasTools = viewsOf(path, diff).length > 0
+  const discardHunk = (hunk: Hunk | null) => {
+    if (hunk && !isRunning) void discard(diff.version, hunk)
+  }
   const discardCurrent = () => {
-    const hunk = position.current === null ? null : (handle.current?.hunk(position.current) ?? null)
-    if (hunk) void discard(diff.version, hunk)
+    if (position.current !== null) discardHunk(handle.current?.hunk(position.current) ?? null)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys that work wherever the focus is within the diff
@@ -117,10 +119,12 @@ function Texts({ question, diff, layout, names }: TextsProps) {
         before={diff.before}
         after={diff.after}
         layout={layout}
-        whitespace={whitespace}
+        changes={diff.changes}
+        unseen={diff.unseen}
         context={context}
         names={names}
         onPosition={setPosition}
+        {...(source.kind === 'working' ? { onDiscard: discardHunk } : {})}
       />
     </div>
   )

@@ -7,6 +7,7 @@ import type { DiffSource } from '#shared/domain/history.ts'
 import type { ConnectionId } from '#shared/domain/ids.ts'
 import type { FileDiff } from '#shared/domain/repository.ts'
 import type { StructureDiff } from '#shared/domain/structure-diff.ts'
+import type { Whitespace } from '#shared/domain/text-changes.ts'
 
 export type Loaded<T> = { kind: 'loading' } | { kind: 'ready'; value: T } | { kind: 'failed'; trouble: Trouble }
 
@@ -17,23 +18,32 @@ export interface DiffQuestion {
   path: string
 }
 
-/** Both sides of a file, as they are after every change of the clone. The old sides stay until the new ones are there. */
-export function useFileDiff(question: DiffQuestion): Loaded<FileDiff> {
-  return useAnswer(question, 'diff', askDiff)
+/** Both sides of a file, as they are after every change of the clone. What is shown stays until the new answer is there. */
+export function useFileDiff(question: DiffQuestion, whitespace: Whitespace): Loaded<FileDiff> {
+  return useAnswer(question, 'diff', ASK_DIFF[whitespace], isSameDiff)
 }
 
 /** The changes of a file by what they mean. */
 export function useStructureDiff(question: DiffQuestion): Loaded<StructureDiff> {
-  return useAnswer(question, 'structure', askStructure)
+  return useAnswer(question, 'structure', askStructure, never)
 }
 
 type Ask<T> = (session: Session, question: DiffQuestion, signal: AbortSignal) => Promise<T>
 
-const askDiff: Ask<FileDiff> = (session, question, signal) => session.rpc.sourceControl.diff(question, { signal })
+const askDiff =
+  (whitespace: Whitespace): Ask<FileDiff> =>
+  (session, question, signal) =>
+    session.rpc.sourceControl.diff({ ...question, whitespace }, { signal })
+const ASK_DIFF: Record<Whitespace, Ask<FileDiff>> = { shown: askDiff('shown'), ignored: askDiff('ignored') }
 const askStructure: Ask<StructureDiff> = (session, question, signal) =>
   session.rpc.sourceControl.structure(question, { signal })
 
-function useAnswer<T>(question: DiffQuestion, what: string, ask: Ask<T>): Loaded<T> {
+/** The same sides compared in the same way: what is drawn of them need not be drawn again. */
+const isSameDiff = (one: FileDiff, other: FileDiff): boolean =>
+  one.version === other.version && one.changes?.whitespace === other.changes?.whitespace
+const never = (): boolean => false
+
+function useAnswer<T>(question: DiffQuestion, what: string, ask: Ask<T>, isSame: (one: T, other: T) => boolean): Loaded<T> {
   const session = useSession()
   const status = useFeature(createRepositoriesStore, (store) => store.byConnection.get(question.connectionId))
   // A question that says the same is the same, whoever wrote it down anew.
@@ -45,16 +55,19 @@ function useAnswer<T>(question: DiffQuestion, what: string, ask: Ask<T>): Loaded
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above, and `asked` stands for the question
   useEffect(() => {
     const abort = new AbortController()
-    const put = (state: Loaded<T>) => {
-      if (!abort.signal.aborted) setLoaded({ of: asked, state })
-    }
     ask(session, question, abort.signal).then(
-      (value) => put({ kind: 'ready', value }),
+      (value) => {
+        if (abort.signal.aborted) return
+        setLoaded((before) => {
+          const isKnown = before.of === asked && before.state.kind === 'ready' && isSame(before.state.value, value)
+          return isKnown ? before : { of: asked, state: { kind: 'ready', value } }
+        })
+      },
       (error) => {
-        if (!abort.signal.aborted) put({ kind: 'failed', trouble: session.trouble(error) })
+        if (!abort.signal.aborted) setLoaded({ of: asked, state: { kind: 'failed', trouble: session.trouble(error) } })
       },
     )
     return () => abort.abort()
-  }, [session, asked, ask, sign])
+  }, [session, asked, ask, isSame, sign])
   return loaded.of === asked ? loaded.state : { kind: 'loading' }
 }

@@ -5,7 +5,14 @@ import { isImageDiff, shownView, viewsOf } from './views.ts'
 const text: FileSide = { kind: 'text', text: 'a' }
 const absent: FileSide = { kind: 'absent' }
 const png: FileSide = { kind: 'binary', size: 1, media: { kind: 'image', format: 'png', size: null } }
-const diff = (before: FileSide, after: FileSide): FileDiff => ({ path: 'a', before, after, version: '' })
+const diff = (before: FileSide, after: FileSide): FileDiff => ({
+  path: 'a',
+  before,
+  after,
+  changes: null,
+  unseen: [],
+  version: '',
+})
 
 describe('the views of a diff', () => {
   it('has structure for JSON and YAML, and none at all without text', () => {

@@ -8,7 +8,7 @@ export const diff = {
   'view.inline': 'Inline',
   loading: 'Reading both sides…',
   commitBefore: 'Before',
-  commitAfter: 'Commit {commit}',
+  commitAfter: 'This commit ({commit})',
   restorePoint: 'In the restore point',
   image: '{path}, {side}',
   imageTooLarge: 'This image is too large to show here.',

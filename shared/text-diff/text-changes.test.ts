@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { textChanges } from './diff-changes.ts'
+import { textChanges } from './text-changes.ts'
 
 const text = fc
   .array(fc.constantFrom('a b', 'a  b', '  c', 'c', 'word one', 'word two', ''), { maxLength: 12 })

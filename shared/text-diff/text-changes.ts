@@ -1,30 +1,17 @@
-import { diff } from '#shared/merge/text/diff.ts'
-import { Numbering } from '#shared/merge/text/numbering.ts'
-import { splitWords } from '#shared/merge/text/words.ts'
-
-/** A stretch of the text before that became a stretch of the text after; positions in UTF-16 units. */
-export interface TextChange {
-  readonly fromA: number
-  readonly toA: number
-  readonly fromB: number
-  readonly toB: number
-}
-
-export interface TextChanges {
-  readonly changes: readonly TextChange[]
-  /** whether some changes are told as a whole, because looking for their words would take too long. */
-  readonly isSimplified: boolean
-}
+import type { TextChange, TextChanges, Whitespace } from '../domain/text-changes.ts'
+import { diff } from '../merge/text/diff.ts'
+import { Numbering } from '../merge/text/numbering.ts'
+import { splitWords } from '../merge/text/words.ts'
 
 /** Characters of both sides of one change within which words are looked for, and of all changes together. */
 const LONGEST_CHANGE = 10_000
-const MOST_WORDS = 600_000
+const MOST_WORDS = 300_000
 
 /**
  * What differs between two texts: by lines (as Git finds them), and within changed lines by words. `ignored`: lines that
  * differ in white space alone count as equal. The time is bounded: it grows with the size of the texts, not with its square.
  */
-export function textChanges(before: string, after: string, whitespace: 'shown' | 'ignored'): TextChanges {
+export function textChanges(before: string, after: string, whitespace: Whitespace): TextChanges {
   const old = linesOf(before)
   const now = linesOf(after)
   const numbers = new Numbering()
@@ -48,7 +35,7 @@ export function textChanges(before: string, after: string, whitespace: 'shown' |
       changes.push(hasBoth ? withoutCommonEnds(before, after, whole) : whole)
     }
   }
-  return { changes, isSimplified }
+  return { whitespace, changes, isSimplified }
 }
 
 interface Lines {
