@@ -1,7 +1,5 @@
 import type { DeleteBranchOutcome } from '#shared/domain/branch.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
-import { withoutBranch } from '../config/branch-sections.ts'
-import { editConfig } from '../config/edit-config.ts'
 import type { CallOptions, GitOperations } from '../contract.ts'
 import { headCommit, readCommitSummary, readHead, readHeadRef } from '../repository/head.ts'
 import { listRefs, readRef } from '../repository/refs.ts'
@@ -48,18 +46,19 @@ export async function deleteBranch(
   options.signal?.throwIfAborted()
   const entries = held === null ? {} : { entries: entriesOf(held), leftEdits: readRef(repo, leftEditsRef(name)) }
   const restorePoint = await keepCommit(repo, { reason: 'branch-deleted', branch: name, commit: tip, ...entries })
+  repo.reached('delete:restore-point-made')
   await applyTransaction(repo, {
-    name: 'switch',
+    name: 'delete',
     branchRef: readHeadRef(repo),
     from: headCommit(head),
     to: headCommit(head),
     reflog: '',
     refs: [{ name: ref, from: tip, to: null, reflog: [] }, ...removalOfLeftEdits(repo, name)],
+    branch: { from: name, to: null },
     files: [],
     writeFiles: 'working-folder-already-right',
     index: 'keep',
   })
-  await editConfig(repo, (text) => withoutBranch(text, name))
   return { kind: 'deleted', restorePoint }
 }
 

@@ -1,16 +1,15 @@
 import type { RenameBranchOutcome } from '#shared/domain/branch.ts'
 import { branchNameProblem } from '#shared/domain/branch-name.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
-import { withBranchCopied, withoutBranch } from '../config/branch-sections.ts'
+import { withoutBranch } from '../config/branch-sections.ts'
 import { editConfig } from '../config/edit-config.ts'
 import type { CallOptions, GitOperations } from '../contract.ts'
 import { headCommit, readHead, readHeadRef } from '../repository/head.ts'
-import { appendReflogLines, copyReflog } from '../repository/reflog.ts'
 import { readRef } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'
 import { branchesElsewhere } from '../repository/worktrees.ts'
 import { settleEarlier } from '../transaction/recover.ts'
-import { applyTransaction, type HeadMove, type RefMove } from '../transaction/transaction.ts'
+import { applyTransaction, type NextMove, type RefMove } from '../transaction/transaction.ts'
 import { nameTaken } from './branch-names.ts'
 import { renameLeftEdits } from './left-edits.ts'
 import { refuseDuringAnyOperation } from './switch-branch.ts'
@@ -19,7 +18,7 @@ const BRANCHES = 'refs/heads/'
 
 /**
  * Gives a branch another name, and with it its reflog, what the configuration says of it, the edits that were left on it, and HEAD
- * where that stands for it. The new name is complete before the old one goes: a crash in between leaves both of them.
+ * where that stands for it, all of it or nothing, whatever ends the work.
  * A name that is none by Git's rules throws. Failures: OPERATION_IN_PROGRESS, those of `applyTransaction`.
  */
 export async function renameBranch(
@@ -39,48 +38,59 @@ export async function renameBranch(
   const taken = nameTaken(repo, newName, name)
   if (taken !== null) return taken
   options.signal?.throwIfAborted()
+  // Said of a branch that is no more; it is not to be said of this one, of which perhaps nothing is said.
+  await editConfig(repo, (text) => withoutBranch(text, newName))
   // Git keeps branches as files, and these two would be one, or a file and its own folder.
-  if (isInItsOwnWay(name, newName)) {
-    const between = nameBetween(repo, name)
-    await move(repo, { from: name, to: between, tip })
-    await move(repo, { from: between, to: newName, tip })
-  } else await move(repo, { from: name, to: newName, tip })
+  const between = tip !== null && isInItsOwnWay(name, newName) ? nameBetween(repo, name) : null
+  const active = isActive(repo, name)
+  const left = renameLeftEdits(repo, name, newName)
+  if (between === null) await apply(repo, withRefs(moveOf({ from: name, to: newName, tip, active }), left))
+  else {
+    const first = moveOf({ from: name, to: between, tip, active })
+    await apply(repo, first, withRefs(moveOf({ from: between, to: newName, tip, active }), left))
+  }
   return { kind: 'renamed' }
 }
 
-interface Move {
+interface Step {
   /** Short names. */
   from: string
   to: string
   /** Null for a branch without commits. */
   tip: ObjectId | null
+  /** Whether HEAD stands for it. */
+  active: boolean
 }
 
-async function move(repo: Repo, { from, to, tip }: Move): Promise<void> {
+type Move = Pick<NextMove, 'refs' | 'head' | 'branch'>
+
+function moveOf({ from, to, tip, active }: Step): Move {
   const message = `Branch: renamed ${BRANCHES}${from} to ${BRANCHES}${to}`
-  await editConfig(repo, (text) => withBranchCopied(text, from, to))
-  copyReflog(repo, BRANCHES + from, BRANCHES + to)
-  const made: RefMove[] = tip === null ? [] : [{ name: BRANCHES + to, from: null, to: tip, reflog: [] }]
-  const gone: RefMove[] = tip === null ? [] : [{ name: BRANCHES + from, from: tip, to: null, reflog: [] }]
-  if (tip !== null) appendReflogLines(repo, BRANCHES + to, [{ from: tip, to: tip, message }])
-  if (isActive(repo, from)) {
-    // HEAD must never name a branch that is gone, so the old one stays until HEAD has left it.
-    await apply(repo, made, { toRef: BRANCHES + to, commit: tip, reflog: message })
-    await apply(repo, [...gone, ...renameLeftEdits(repo, from, to)])
-  } else await apply(repo, [...made, ...gone, ...renameLeftEdits(repo, from, to)])
-  await editConfig(repo, (text) => withoutBranch(text, from))
+  const made = { name: BRANCHES + to, from: null, to: tip }
+  const gone = { name: BRANCHES + from, from: tip, to: null, reflog: [] }
+  return {
+    refs: tip === null ? [] : [{ ...made, reflog: [{ to: tip, message }] }, gone],
+    head: active ? { toRef: BRANCHES + to, commit: tip, reflog: message } : null,
+    branch: { from, to },
+  }
 }
 
-async function apply(repo: Repo, refs: RefMove[], head?: HeadMove): Promise<void> {
+function withRefs(move: Move, refs: readonly RefMove[]): Move {
+  return { ...move, refs: [...move.refs, ...refs] }
+}
+
+async function apply(repo: Repo, { refs, head, branch }: Move, next?: Move): Promise<void> {
   const commit = headCommit(readHead(repo))
   await applyTransaction(repo, {
-    name: 'switch',
+    name: 'rename',
     branchRef: readHeadRef(repo),
     from: commit,
     to: commit,
     reflog: '',
     refs,
     ...(head ? { head } : {}),
+    branch,
+    ...(next ? { next: { ...next, branchRef: head === null ? readHeadRef(repo) : head.toRef } } : {}),
     files: [],
     writeFiles: 'working-folder-already-right',
     index: 'keep',
@@ -96,7 +106,7 @@ function isInItsOwnWay(name: string, newName: string): boolean {
   return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
 }
 
-/** Says what it is, should a crash leave it. */
+/** Says what it is, should another Git client look meanwhile. */
 function nameBetween(repo: Repo, name: string): string {
   const base = `${name.replaceAll('/', '-').slice(0, 80)}-being-renamed`
   for (let n = 1; ; n++) {

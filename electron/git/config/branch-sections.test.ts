@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withBranchCopied, withoutBranch } from './branch-sections.ts'
+import { withBranchRenamed, withoutBranch } from './branch-sections.ts'
 import { parseConfig } from './config-parse.ts'
 
 const TEXT = `# mine
@@ -30,18 +30,20 @@ describe('what a configuration says of a branch', () => {
     expect(withoutBranch(TEXT, 'A')).toBe(TEXT)
   })
 
-  it('is copied for another name, instead of what was said of that, quotes and umlauts kept', () => {
+  it('is said of another name, instead of what was said of that, quotes and umlauts kept, however often', () => {
     const before = Buffer.from(TEXT).toString('latin1')
-    const after = Buffer.from(withBranchCopied(before, 'a', 'grün "1"'), 'latin1').toString('utf8')
+    const renamed = withBranchRenamed(before, 'a', 'grün "1"')
+    const after = Buffer.from(renamed, 'latin1').toString('utf8')
     expect(said(after, 'grün "1"')).toEqual(said(TEXT, 'a'))
-    expect(said(after, 'a')).toEqual(said(TEXT, 'a'))
+    expect(said(after, 'a')).toEqual([])
+    expect(withBranchRenamed(renamed, 'a', 'grün "1"')).toBe(renamed)
     expect(parseConfig(after).filter(({ section }) => section === 'alias')).toHaveLength(1)
-    expect(said(withBranchCopied(TEXT, 'a', 'a/b'), 'a/b')).toEqual(said(TEXT, 'a'))
-    expect(withBranchCopied(TEXT, 'nothing', 'new')).toBe(TEXT)
+    expect(said(withBranchRenamed(TEXT, 'a', 'a/b'), 'a/b')).toEqual(said(TEXT, 'a'))
+    expect(withBranchRenamed(TEXT, 'nothing', 'new')).toBe(TEXT)
   })
 
   it('keeps the line ends that the file has', () => {
     const text = '[branch "a"]\r\n\tremote = origin\r\n'
-    expect(withBranchCopied(text, 'a', 'b')).toBe(`${text}[branch "b"]\r\n\tremote = origin\r\n`)
+    expect(withBranchRenamed(text, 'a', 'b')).toBe('[branch "b"]\r\n\tremote = origin\r\n')
   })
 })

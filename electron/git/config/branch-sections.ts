@@ -9,17 +9,21 @@ export function withoutBranch(text: string, branch: string): string {
     .join('')
 }
 
-/** The same with a copy, at its end, of all that it says of one branch, for another one; what it said of that before is gone. */
-export function withBranchCopied(text: string, from: string, to: string): string {
+/**
+ * The same with all that it says of one branch said of another one instead, at its end; what it said of that before is gone. Where
+ * it says nothing of the one, it stays as it is, so that this may be repeated.
+ */
+export function withBranchRenamed(text: string, from: string, to: string): string {
   const copied = sectionsOf(text).filter((section) => section.branch === bytesOf(from))
-  const kept = withoutBranch(text, to)
+  if (copied.length === 0) return text
+  const kept = withoutBranch(withoutBranch(text, to), from)
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
   const whole = (part: string) => (part === '' || part.endsWith('\n') ? part : part + lineEnd)
   const head = `[branch "${bytesOf(to).replace(/[\\"]/g, '\\$&')}"]`
   const copies = copied.map(({ body }) =>
     whole(head + (body.startsWith('\n') || body.startsWith('\r') ? '' : `${lineEnd}\t`) + body),
   )
-  return copied.length === 0 ? kept : [whole(kept), ...copies].join('')
+  return [whole(kept), ...copies].join('')
 }
 
 interface Section {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Failure } from '#electron/failure.ts'
-import { withBranchRenamed, withoutBranch } from '../config/branch-sections.ts'
-import { editConfig } from '../config/edit-config.ts'
+import { noteBranchMove } from '../config/note-branch-move.ts'
 import type { CallOptions } from '../contract.ts'
 import { checkIndex, findEntry } from '../index/index-file.ts'
 import { indexFile, readIndex } from '../index/read-index.ts'
@@ -103,11 +102,6 @@ function movesBranches(name: Journal['name']): name is 'commit' | 'pull' | 'swit
   return name === 'commit' || name === 'pull' || name === 'switch' || movesNames(name)
 }
 
-/** Once the refs stand under the new name, or are gone, so does what the configuration says of the branch. May be repeated. */
-async function noteBranchMove(repo: Repo, { from, to }: NonNullable<Journal['branch']>): Promise<void> {
-  await editConfig(repo, (text) => (to === null ? withoutBranch(text, from) : withBranchRenamed(text, from, to)))
-}
-
 /** As `leftEditsRef` names them. */
 const LEFT_EDITS = 'refs/graft/left/'
 
@@ -187,7 +181,8 @@ function writeFiles(folder: Folder, journal: Journal, manner: Manner): 'all' | '
       flush: 'by-caller',
     })
     written.set(file.path, { file, state })
-    if (written.size === 1 && journal.name !== 'commit' && !movesNames(journal.name)) repo.reached(`${journal.name}:first-file-written`)
+    if (written.size === 1 && journal.name !== 'commit' && !movesNames(journal.name))
+      repo.reached(`${journal.name}:first-file-written`)
     if (manner.kind === 'strict') {
       manner.onProgress?.({ stage: 'writing', done: done + 1, total: waiting.length, unit: 'files' })
     }

@@ -15,16 +15,16 @@ const RefMove = z.object({
   from: ObjectId.nullable(),
   to: ObjectId.nullable(),
   reflog: z.array(z.object({ to: ObjectId, message: z.string() })),
-  lock: Lock,
 })
-const HeadMove = z.object({ toRef: z.string().nullable(), commit: ObjectId.nullable(), reflog: z.string(), lock: Lock })
+const HeadMove = z.object({ toRef: z.string().nullable(), commit: ObjectId.nullable(), reflog: z.string() })
+const BranchMove = z.object({ from: z.string(), to: z.string().nullable() })
 
 /** Everything needed to finish a transaction whose process died. Version 1 knew no other refs and no other HEAD. */
 const Journal = z.object({
   version: z.union([z.literal(1), z.literal(2)]),
   id: z.string().regex(/^[0-9a-f]{16}$/),
   owner: z.object({ pid: z.number().int(), started: z.string().nullable(), bootedAt: z.number() }),
-  name: z.enum(['commit', 'pull', 'discard', 'restore', 'switch', 'folders']),
+  name: z.enum(['commit', 'pull', 'discard', 'restore', 'switch', 'folders', 'rename', 'delete']),
   branchRef: z.string().nullable(),
   from: ObjectId.nullable(),
   to: ObjectId.nullable(),
@@ -45,13 +45,18 @@ const Journal = z.object({
   leftOut: z.array(z.object({ path: z.string(), before: Entry.nullable(), after: Entry.nullable() })).default([]),
   indexLock: Lock,
   refLock: Lock.nullable(),
-  refs: z.array(RefMove).default([]),
+  refs: z.array(RefMove.extend({ lock: Lock })).default([]),
   /** For `packed-refs`, where a ref is removed. */
   packedLock: Lock.nullable().default(null),
-  head: HeadMove.nullable().default(null),
+  head: HeadMove.extend({ lock: Lock }).nullable().default(null),
   /** Folders of a managed clone, before and afterwards. */
   folders: z
     .object({ from: z.array(z.string()), to: z.array(z.string()) })
+    .nullable()
+    .default(null),
+  branch: BranchMove.nullable().default(null),
+  next: z
+    .object({ branchRef: z.string().nullable(), refs: z.array(RefMove), head: HeadMove.nullable(), branch: BranchMove })
     .nullable()
     .default(null),
 })

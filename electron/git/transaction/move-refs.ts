@@ -1,7 +1,7 @@
 import { Failure } from '#electron/failure.ts'
 import type { ObjectId } from '#shared/domain/ids.ts'
 import { readHeadRef } from '../repository/head.ts'
-import { appendReflog, appendReflogLines } from '../repository/reflog.ts'
+import { appendReflog, appendReflogLines, copyReflog } from '../repository/reflog.ts'
 import { readRef, refFile, removeLockedRefs, replaceLockedRef, requireRef } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'
 import type { Journal, JournalRef } from './journal.ts'
@@ -25,8 +25,11 @@ export function checkRefs(repo: Repo, journal: Journal, manner: 'strict' | 'forg
 
 /** All locks that moving the refs needs, taken. */
 export interface LockedRefs {
-  /** New and changed refs first, then those that go, HEAD last. `begins` is called before the first of them changes. */
-  move(on: { begins(): void; refsMoved(): void }): Promise<void>
+  /**
+   * New and changed refs first, then HEAD, and last the refs that go: HEAD never stands for one that is gone, and nothing goes
+   * before all else is there. `begins` is called before the first of them changes.
+   */
+  move(on: { begins(): void; refsMoved(): void; headMoved(): void }): Promise<void>
 }
 
 /**
@@ -62,23 +65,26 @@ export async function lockRefs(repo: Repo, journal: Journal, manner: 'strict' | 
     if (at >= 0) held.splice(at, 1)
   }
   return {
-    async move({ begins, refsMoved }) {
+    async move({ begins, refsMoved, headMoved }) {
       try {
         begins()
         for (const { name, from, to, reflog, lock } of moves) {
           if (to === null || from === to) continue
-          logMoves(repo, { name, from, reflog })
+          if (journal.branch?.to && name === `refs/heads/${journal.branch.to}`)
+            moveLog(repo, journal.branch.from, { name, reflog })
+          else logMoves(repo, { name, from, reflog })
           replaceLockedRef(repo, { name, to }, lock)
           isPut(lock)
         }
-        const removed = moves.flatMap(({ name, to }) => (to === null ? [name] : []))
-        if (removed.length > 0) await removeLockedRefs(repo, removed, journal.packedLock ?? undefined)
         refsMoved()
         if (head) {
           logHead(repo, journal, head)
           replaceUnderLock(head.lock, refFile(repo, 'HEAD'), Buffer.from(headText(head)))
           isPut(head.lock)
         }
+        headMoved()
+        const removed = moves.flatMap(({ name, to }) => (to === null ? [name] : []))
+        if (removed.length > 0) await removeLockedRefs(repo, removed, journal.packedLock ?? undefined)
       } finally {
         release()
       }
@@ -100,6 +106,16 @@ function isAtHead(repo: Repo, { toRef, commit }: Head): boolean {
 
 function headText({ toRef, commit }: Head): string {
   return toRef === null ? `${commit}\n` : `ref: ${toRef}\n`
+}
+
+/** What was told of the branch under its old name, and that it has another. */
+function moveLog(repo: Repo, from: string, { name, reflog }: Pick<JournalRef, 'name' | 'reflog'>): void {
+  copyReflog(repo, `refs/heads/${from}`, name)
+  appendReflogLines(
+    repo,
+    name,
+    reflog.map(({ to, message }) => ({ from: to, to, message })),
+  )
 }
 
 function logMoves(repo: Repo, { name, from, reflog }: Pick<JournalRef, 'name' | 'from' | 'reflog'>): void {

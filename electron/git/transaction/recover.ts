@@ -13,6 +13,7 @@ import { diffTrees } from '../trees/diff-trees.ts'
 import { parentsAreFolders } from '../working-folder/working-file.ts'
 import { temporaryName } from '../working-folder/working-write.ts'
 import { carryOut } from './carry-out.ts'
+import { goOn } from './go-on.ts'
 import { type Journal, locksOf, ownerLives, readJournal, removeJournal, replaceJournal, thisProcess } from './journal.ts'
 import {
   dropPrepared,
@@ -57,6 +58,7 @@ export async function recover(repo: Repo): Promise<Recovery> {
   const mine = takeOver(repo, journal)
   try {
     await carryOut(repo, mine, { kind: 'forgiving' })
+    if (mine.next !== null) await goOn(repo, mine)
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'REPOSITORY_MOVED') throw error
     if (mine.folders) await noteFolders(repo, mine.folders.from)

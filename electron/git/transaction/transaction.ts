@@ -8,6 +8,7 @@ import type { RefUpdate } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'
 import { checkPath } from '../working-folder/working-file.ts'
 import { carryOut } from './carry-out.ts'
+import { goOn } from './go-on.ts'
 import { type Journal, type JournalFile, locksOf, removeJournal, thisProcess, writeNewJournal } from './journal.ts'
 import { dropPrepared, prepareLock } from './lock.ts'
 import { settleEarlier } from './recover.ts'
@@ -60,18 +61,36 @@ export interface FoldersMove {
   to: readonly string[]
 }
 
+/** A branch gets another name (short ones), or goes: null. What the configuration says of it and its reflog follow. */
+export interface BranchMove {
+  from: string
+  to: string | null
+}
+
+/** Refs, HEAD and a branch's name, once more, with no file. */
+export interface NextMove {
+  branchRef: string | null
+  refs: RefMove[]
+  head: HeadMove | null
+  branch: BranchMove
+}
+
 export interface Transaction {
-  name: 'commit' | 'pull' | 'discard' | 'restore' | 'switch' | 'folders'
+  name: 'commit' | 'pull' | 'discard' | 'restore' | 'switch' | 'folders' | 'rename' | 'delete'
   /** Full name of the checked-out branch; null where HEAD is detached and stays. */
   branchRef: string | null
   from: ObjectId | null
   /** Equal to `from`: the branch stays. */
   to: ObjectId | null
   reflog: string
-  /** Other refs, compared and swapped together with the branch; none of them is `branchRef`. */
+  /** Other refs, compared and swapped together with the branch; none of them is `branchRef`, unless that goes and HEAD leaves it. */
   refs?: RefMove[]
-  /** HEAD goes elsewhere, after all refs. The branch it leaves may not move then. */
+  /** HEAD goes elsewhere, after the refs that come to be and before those that go. The branch it leaves may not move then. */
   head?: HeadMove
+  /** Comes after the refs, of which the two are part. */
+  branch?: BranchMove
+  /** Follows as soon as this is done: a crash in between leaves it to recovery, which does both. */
+  next?: NextMove
   files: PlannedFile[]
   /** What a managed clone leaves out of its working folder. */
   leftOut?: LeftOutChange[]
@@ -108,6 +127,8 @@ export async function applyTransaction(repo: Repo, transaction: Transaction): Pr
     packedLock: refs.some(({ to }) => to === null) ? prepareLock(repo.commondir) : null,
     head: facts.head ? { ...facts.head, lock: prepareLock(repo.gitdir) } : null,
     folders: facts.folders ? { from: [...facts.folders.from], to: [...facts.folders.to] } : null,
+    branch: facts.branch ?? null,
+    next: facts.next ? { ...facts.next, refs: facts.next.refs.map((move) => ({ ...move, reflog: [...move.reflog] })) } : null,
   }
   try {
     writeNewJournal(repo, journal)
@@ -117,6 +138,7 @@ export async function applyTransaction(repo: Repo, transaction: Transaction): Pr
   }
   repo.reached(`${journal.name}:journal-written`)
   await carryOut(repo, journal, { kind: 'strict', ...(onProgress ? { onProgress } : {}) })
+  if (journal.next !== null) return goOn(repo, journal)
   removeJournal(repo, journal)
   for (const lock of locksOf(journal)) dropPrepared(lock)
 }
