@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Failure } from '#electron/failure.ts'
 import { ObjectId, RestorePointId } from '#shared/domain/ids.ts'
 import { type RestorePoint, RestorePointReason } from '#shared/domain/repository.ts'
+import { listLeftEdits } from './branches/left-edits-ref.ts'
 import type { CallOptions, Workspace } from './contract.ts'
 import { type Entry, MODE, serializeCommit } from './objects/model.ts'
 import { editTree, entryAtPath } from './objects/trees.ts'
@@ -10,7 +11,7 @@ import { committerOrGraft } from './repository/author.ts'
 import { headCommit, readHead } from './repository/head.ts'
 import { listRefs, readRef, updateRef } from './repository/refs.ts'
 import type { Repo } from './repository/repo.ts'
-import type { PlannedEntry } from './transaction/transaction.ts'
+import type { PlannedEntry, RefMove } from './transaction/transaction.ts'
 import { findChanges } from './working-folder/changes.ts'
 import { lstatWorking, readWorkingBytes } from './working-folder/working-file.ts'
 import { pace } from './working-folder/working-folder.ts'
@@ -136,6 +137,14 @@ interface PointContent {
 }
 
 async function writePoint(repo: Repo, content: PointContent): Promise<RestorePoint> {
+  const { move, point } = preparePoint(repo, content)
+  await updateRef(repo, { ...move, reflog: null })
+  await expire(repo)
+  return point
+}
+
+/** A restore point whose objects are stored and whose ref is still to be made, by a transaction that does other things besides. */
+export function preparePoint(repo: Repo, content: PointContent): { move: RefMove; point: RestorePoint } {
   const { reason, branch, commit: kept, leftEdits = null, entries } = content
   const now = repo.now()
   const description: Description = {
@@ -162,9 +171,7 @@ async function writePoint(repo: Repo, content: PointContent): Promise<RestorePoi
     }),
   )
   const id = newId(repo, now)
-  await updateRef(repo, { name: `${REFS}${id}`, from: null, to: commit, reflog: null })
-  await expire(repo)
-  return asRestorePoint(id, description)
+  return { move: { name: `${REFS}${id}`, from: null, to: commit, reflog: [] }, point: asRestorePoint(id, description) }
 }
 
 /** All restore points of the clone, newest first. */
@@ -233,11 +240,16 @@ function readDescription(repo: Repo, oid: ObjectId): Description | null {
   }
 }
 
-/** Restore points end by age and by count. One that cannot be read is not ours to remove. */
+/**
+ * Restore points end by age and by count. One that cannot be read is not ours to remove. Those of edits that were left on a branch
+ * which another Git client deleted or renamed stay: they show these edits where no branch does.
+ */
 async function expire(repo: Repo): Promise<void> {
   const now = repo.now().getTime()
+  const branchless = [...listLeftEdits(repo).keys()].filter((branch) => readRef(repo, `refs/heads/${branch}`) === null)
   for (const [i, { id, oid, description }] of allPoints(repo).entries()) {
     if (!description) continue
+    if (description.reason === 'switch' && description.branch !== null && branchless.includes(description.branch)) continue
     const old = now - Date.parse(description.createdAt) > KEPT_MS
     if (old || i >= KEPT) await updateRef(repo, { name: `${REFS}${id}`, from: oid, to: null, reflog: null })
   }

@@ -66,10 +66,16 @@ export function entriesOf({ files }: HeldEdits): Map<string, PlannedEntry | null
   return new Map([...files].map(([path, { edit }]) => [path, edit]))
 }
 
-/** Stores left edits and says how their ref has to move; what it held before is replaced. No files: the ref goes. */
-export function moveForLeftEdits(repo: Repo, held: HeldEdits): RefMove {
+/**
+ * Stores left edits and says how their ref has to move; what it held before (`from`: as whoever asks knows it) is replaced, and
+ * what somebody else put there since is not. No files: the ref goes.
+ */
+export function moveForLeftEdits(
+  repo: Repo,
+  held: HeldEdits,
+  from: ObjectId | null = readRef(repo, leftEditsRef(held.branch)),
+): RefMove {
   const name = leftEditsRef(held.branch)
-  const from = readRef(repo, name)
   if (held.files.size === 0) return { name, from, to: null, reflog: [] }
   // What another version of Graft wrote there and this one cannot read stays within reach.
   const parents = from !== null && readHeldEdits(repo, from) === null ? [from] : []

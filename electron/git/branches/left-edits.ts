@@ -5,11 +5,19 @@ import { refuseDuringForeignOperation } from '../repository/foreign-operation.ts
 import { headCommit, readHead, readHeadRef } from '../repository/head.ts'
 import { readRef, updateRef } from '../repository/refs.ts'
 import type { Repo } from '../repository/repo.ts'
-import { keepEntries } from '../restore-points.ts'
+import { keepEntries, preparePoint } from '../restore-points.ts'
 import { settleEarlier } from '../transaction/recover.ts'
 import { applyTransaction, type RefMove } from '../transaction/transaction.ts'
 import { cannotReturn } from './in-the-way.ts'
-import { entriesOf, leftEditsRef, moveForLeftEdits, readLeftEdits, summarizeLeftEdits } from './left-edits-ref.ts'
+import {
+  entriesOf,
+  leftEditsRef,
+  moveForLeftEdits,
+  readHeldEdits,
+  readLeftEdits,
+  summarizeLeftEdits,
+} from './left-edits-ref.ts'
+import { uniteEdits } from './unite-edits.ts'
 
 /** Edits that were left on a branch; null where there are none. */
 export function findLeftEdits(repo: Repo, branch: string): LeftEdits | null {
@@ -17,11 +25,20 @@ export function findLeftEdits(repo: Repo, branch: string): LeftEdits | null {
   return held && summarizeLeftEdits(held)
 }
 
-/** How the refs move when a branch gets another name, so that its left edits stay with it. For the transaction that renames. */
+/**
+ * How the refs move when a branch gets another name, so that its left edits stay with it. For the transaction that renames. Edits
+ * that wait under the new name already, because another Git client deleted a branch of that name, go on waiting beside them; those
+ * that can't are kept in a restore point, made by the same moves.
+ */
 export function renameLeftEdits(repo: Repo, from: string, to: string): RefMove[] {
   const held = readLeftEdits(repo, from)
   if (held === null) return []
-  return [moveForLeftEdits(repo, { ...held, branch: to }), removalOfLeftEdits(repo, from)].flat()
+  const { files, displaced } = uniteEdits(held.files, readLeftEdits(repo, to)?.files ?? new Map())
+  const point =
+    displaced.size === 0
+      ? []
+      : [preparePoint(repo, { reason: 'left-edits-dropped', branch: to, commit: null, entries: displaced }).move]
+  return [...point, moveForLeftEdits(repo, { ...held, branch: to, files }), ...removalOfLeftEdits(repo, from)]
 }
 
 /** How the refs move when a branch's left edits go with it. What they hold has to be in a restore point by then (`readLeftEdits`, `entriesOf`). */
@@ -71,9 +88,11 @@ export async function dropLeftEdits(
   _options: CallOptions = {},
 ): Promise<Awaited<ReturnType<GitOperations['dropLeftEdits']>>> {
   await settleEarlier(repo)
-  const held = readLeftEdits(repo, branch)
+  const ref = leftEditsRef(branch)
+  const from = readRef(repo, ref)
+  const held = from === null ? null : readHeldEdits(repo, from)
   if (held === null) return { restorePoint: null }
   const restorePoint = await keepEntries(repo, { reason: 'left-edits-dropped', branch, entries: entriesOf(held) })
-  await updateRef(repo, { name: leftEditsRef(branch), from: readRef(repo, leftEditsRef(branch)), to: null, reflog: null })
+  await updateRef(repo, { name: ref, from, to: null, reflog: null })
   return { restorePoint }
 }

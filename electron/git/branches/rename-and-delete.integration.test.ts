@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { commitFiles, git, protectBranch } from '../../../e2e/sandbox/git-command.ts'
 import { restore } from '../restore.ts'
+import { listRestorePoints, makeRestorePoint } from '../restore-points.ts'
 import { DEFINITION, type RemoteScene, setRemoteScene } from '../testing/remote-scene.ts'
 import { askBranches } from './ask-branches.ts'
 import { createBranch } from './create-branch.ts'
@@ -67,6 +68,37 @@ describe('a branch renamed', () => {
     expect(read(DEFINITION)).toBe('left behind\r\n')
     expect(scene.git('diff', '--cached', '--name-only')).toBe('staged.txt')
     expect(scene.git('fsck', '--strict', '--no-dangling')).toBe('')
+  })
+
+  it('takes no place of edits that wait under its new name, and these outlast the branch they were left on', async () => {
+    scene.git('branch', 'old', 'origin/main')
+    scene.git('branch', 'gone', 'origin/main')
+    const beside = `${DEFINITION}.more`
+    for (const [branch, text] of [
+      ['gone', 'of gone\r\n'],
+      ['old', 'of old\n'],
+    ] as const) {
+      await switchTo(branch)
+      write(DEFINITION, text)
+      if (branch === 'gone') write(beside, 'beside\n')
+      await switchTo('main', 'leave')
+    }
+    scene.git('branch', '-q', '-D', 'gone')
+    const inAYear = new Date(Date.now() + 365 * 24 * 60 * 60 * 1000)
+    const later = { ...(await scene.open()), now: () => inAYear }
+    write(DEFINITION, 'mine\n')
+    await makeRestorePoint(later, { workspace: scene.workspace, reason: 'discard' })
+    const left = (await listRestorePoints(later)).filter(({ reason }) => reason === 'switch')
+    expect(left.map(({ branch, paths }) => ({ branch, paths }))).toEqual([{ branch: 'gone', paths: [DEFINITION, beside] }])
+
+    expect(await rename('old', 'gone')).toEqual({ kind: 'renamed' })
+    const [point] = await listRestorePoints(later)
+    expect(point).toMatchObject({ reason: 'left-edits-dropped', branch: 'gone', paths: [DEFINITION] })
+    scene.git('checkout', '-q', '--', DEFINITION)
+    await switchTo('gone')
+    expect([read(DEFINITION), read(beside)]).toEqual(['of old\n', 'beside\n'])
+    if (point) await restore(later, { workspace: scene.workspace, id: point.id, paths: null })
+    expect(read(DEFINITION)).toBe('of gone\r\n')
   })
 
   it('takes names that are in its own way: another case, its own folder, above itself', async () => {
