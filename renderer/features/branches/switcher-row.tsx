@@ -1,8 +1,9 @@
 import { ArrowDown, ArrowUp, Cloud, EllipsisVertical, GitBranch, Plus } from 'lucide-react'
 import { memo } from 'react'
 import { formatAge, shortenMiddle } from '#renderer/texts/sizes.ts'
+import type { Translate } from '#renderer/texts/texts.ts'
 import { useTexts } from '#renderer/texts/use-texts.tsx'
-import type { BranchDetails } from '#shared/domain/branch.ts'
+import type { AheadBehind, BranchDetails } from '#shared/domain/branch.ts'
 import { BranchMarks } from './branch-marks.tsx'
 import type { BranchEntry } from './entries.ts'
 
@@ -62,17 +63,17 @@ function Counts({ details, defaultBranch }: { details: BranchDetails | null; def
         </span>
       )}
       {against === null || defaultBranch === null ? null : (
-        <span className="switcher-against">
-          {against.ahead > 0 ? (
-            <span>{t('branches.counts.ahead', { count: against.ahead, branch: shortenMiddle(defaultBranch, 16) })}</span>
-          ) : null}
-          {against.behind > 0 ? (
-            <span>{t('branches.counts.behind', { count: against.behind, branch: shortenMiddle(defaultBranch, 16) })}</span>
-          ) : null}
-        </span>
+        <span>{againstWords(t, against, shortenMiddle(defaultBranch, 16))}</span>
       )}
     </span>
   )
+}
+
+/** How far a branch is from the default one, in one line: there is room for one beside the count of its upstream. */
+function againstWords(t: Translate, { ahead, behind }: AheadBehind, branch: string): string {
+  if (ahead > 0 && behind > 0) return t('branches.counts.both', { ahead, behind, branch })
+  if (ahead > 0) return t('branches.counts.ahead', { count: ahead, branch })
+  return behind > 0 ? t('branches.counts.behind', { count: behind, branch }) : ''
 }
 
 /** The offer to make a branch of the name that was typed; where Git refuses it, the reason in its place. */

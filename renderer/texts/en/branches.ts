@@ -32,6 +32,7 @@ export const branches = {
   'mark.protected': 'protected',
   'counts.upstream': '{ahead, number} to push, {behind, number} to pull',
   'counts.behind': '{count, number} behind {branch}',
+  'counts.both': '{ahead, number} ahead, {behind, number} behind {branch}',
   'counts.ahead': '{count, number} ahead of {branch}',
   'server.asking': 'Asking the server for its branches…',
   'server.answered': 'The server was asked {age}.',
