@@ -46,8 +46,8 @@ export async function renameBranch(
   const left = renameLeftEdits(repo, name, newName)
   if (between === null) await apply(repo, withRefs(moveOf({ from: name, to: newName, tip, active }), left))
   else {
-    const first = moveOf({ from: name, to: between, tip, active })
-    await apply(repo, first, withRefs(moveOf({ from: between, to: newName, tip, active }), left))
+    const first = withRefs(moveOf({ from: name, to: between, tip, active }), left)
+    await apply(repo, first, moveOf({ from: between, to: newName, tip, active }))
   }
   return { kind: 'renamed' }
 }

@@ -6,7 +6,7 @@ import { bringFolders, lacksOfFolders } from '../managed/incoming.ts'
 import { readRef } from '../repository/refs.ts'
 import { type RemoteBranch, requireRemote } from '../repository/remote-branch.ts'
 import { type Repo, readConfig } from '../repository/repo.ts'
-import { configuredUpstream, trackingRef } from '../repository/upstream.ts'
+import { trackingRef, upstreamIn } from '../repository/upstream.ts'
 import { branchNames, nameTaken } from './branch-names.ts'
 
 const BRANCHES = 'refs/heads/'
@@ -54,12 +54,14 @@ function remoteBranch(repo: Repo, remote: string, name: string): RemoteBranch {
 
 /** The branch here that stands for a remote one: the one of its name that follows it or nothing, else any that follows it. */
 export function findFollower(repo: Repo, remote: string, name: string): string | null {
+  // Once for all of them: every reading looks whether a file of it changed.
+  const config = readConfig(repo)
   const follows = (branch: string) => {
-    const upstream = configuredUpstream(repo, branch)
+    const upstream = upstreamIn(config, branch)
     return upstream !== null && upstream.remote === remote && upstream.merge === BRANCHES + name
   }
   const names = branchNames(repo)
-  if (names.includes(name) && (follows(name) || configuredUpstream(repo, name) === null)) return name
+  if (names.includes(name) && (follows(name) || upstreamIn(config, name) === null)) return name
   return names.find(follows) ?? null
 }
 
