@@ -32,23 +32,23 @@ const ABOVE_THE_WINDOW = '.ui-modal, .ui-popover, .ui-toasts'
 /**
  * Stands in a dialog, or in a question that goes away once it is answered. When it goes the focus goes back to what had it;
  * where that is gone (a button whose work is done, a dialog that came before), it goes to what had it in the window, and else to
- * the page's main part instead of nowhere.
+ * what the selector names, the page's main part, instead of nowhere.
  */
-export function ReturnFocus() {
+export function ReturnFocus({ otherwise = 'main' }: { otherwise?: string }) {
   const last = useContext(LastFocusContext)
   useEffect(() => {
     return () => {
       // The dialog itself gives the focus back one frame after it went.
-      requestAnimationFrame(() => requestAnimationFrame(() => focusWhereNothingIs(last.current)))
+      requestAnimationFrame(() => requestAnimationFrame(() => focusWhereNothingIs(last.current, otherwise)))
     }
-  }, [last])
+  }, [last, otherwise])
   return null
 }
 
-function focusWhereNothingIs(last: HTMLElement | null): void {
+function focusWhereNothingIs(last: HTMLElement | null, otherwise: string): void {
   if (!isFocusLost() || document.querySelector('.ui-modal') !== null) return
   if (last?.isConnected) last.focus({ preventScroll: true })
-  if (isFocusLost()) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
+  if (isFocusLost()) document.querySelector<HTMLElement>(otherwise)?.focus({ preventScroll: true })
 }
 
 function isFocusLost(): boolean {

@@ -6,6 +6,7 @@ import { useTexts } from '#renderer/texts/use-texts.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { ReturnFocus } from '#renderer/ui/return-focus.tsx'
 import { SearchField } from '#renderer/ui/search-field.tsx'
 import { Skeleton } from '#renderer/ui/skeleton.tsx'
 import type { ConnectionId } from '#shared/domain/ids.ts'
@@ -47,6 +48,7 @@ export function HistoryPane({ connectionId }: { connectionId: ConnectionId }) {
         if (event.key === 'Escape' && !event.defaultPrevented) leave()
       }}
     >
+      <ReturnFocus otherwise=".history-open" />
       <header className="history-head">
         <IconButton label={t('history.back')} icon={<ArrowLeft />} onPress={() => close(connectionId)} />
         <h2>{t('history.title')}</h2>
