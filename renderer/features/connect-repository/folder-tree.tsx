@@ -29,7 +29,7 @@ export function FolderTree({ browse, target, onChoose }: FolderTreeProps) {
   const root = levels.get('')
   return (
     <section className="folder-tree" aria-label={t('connectRepository.folders.tree')}>
-      <h4>{t('connectRepository.folders.tree')}</h4>
+      <p className="folder-tree-title">{t('connectRepository.folders.tree')}</p>
       <p className="ui-hint" role="status">
         {t('connectRepository.folders.treeHint', { field: target })}
       </p>
