@@ -10,51 +10,56 @@ type Disputed = Extract<Settled, { kind: 'disputed' }>
 
 const entryOf = ({ oid, mode }: TreeEntry): TreeEntry => ({ oid, mode })
 
-/** The conflict about one file, with what each decision makes of my tree. */
+/**
+ * The conflict about one file, with what each decision makes of my tree. `isTaken`: whether an undisputed file comes to stand at a
+ * path; no decision about another one takes it away.
+ */
 export function dispute(story: Story, settled: Disputed, isTaken: IsFree, isFree: IsFree): TreeConflict {
   const { base, mine, theirs, standsAt } = story
-  const at = isTaken(settled.at) ? beside(settled.at, mine === null ? 'theirs' : 'mine', isFree) : settled.at
+  const leaves = standsAt === null || isTaken(standsAt) ? null : standsAt
+  const placeOf = (path: string, side: 'mine' | 'theirs') => (isTaken(path) ? beside(path, side, isFree) : path)
+  const at = placeOf(settled.at, mine === null ? 'theirs' : 'mine')
   const shared = { kind: settled.about, path: at, base, mine, theirs }
-  const moved = (to: string, entry: TreeEntry): TreeEdits => edits(standsAt, [[to, entryOf(entry)]])
+  const moved = (to: string, entry: TreeEntry): TreeEdits => edits(leaves, [[to, entryOf(entry)]])
   if (mine === null || theirs === null) {
-    const kept = mine ?? theirs
-    const taken = theirs === null ? edits(standsAt, []) : moved(at, theirs)
-    return { ...shared, choices: { mine: kept === mine ? new Map() : edits(standsAt, []), theirs: taken, both: null } }
+    const gone = edits(leaves, [])
+    const stays = leaves === null ? null : new Map<string, TreeEntry | null>()
+    const own = mine === null ? gone : (stays ?? moved(at, mine))
+    return { ...shared, choices: { mine: own, theirs: theirs === null ? gone : moved(at, theirs), both: null } }
   }
   switch (settled.about) {
     case 'renamed-differently': {
       const [ours, others] = [settled.merged ?? mine, settled.merged ?? theirs]
-      const there = isTaken(theirs.path) ? beside(theirs.path, 'theirs', isFree) : theirs.path
-      const both = edits(standsAt, [
-        [mine.path, entryOf(ours)],
+      const [here, there] = [placeOf(mine.path, 'mine'), placeOf(theirs.path, 'theirs')]
+      const both = edits(leaves, [
+        [here, entryOf(ours)],
         [there, entryOf(others)],
       ])
-      return { ...shared, choices: { mine: moved(mine.path, ours), theirs: moved(there, others), both } }
+      return { ...shared, choices: { mine: moved(here, ours), theirs: moved(there, others), both } }
     }
     case 'kinds-differ': {
-      const both = edits(standsAt, [
+      const both = edits(leaves, [
         [at, entryOf(mine)],
         [beside(at, 'theirs', isFree), entryOf(theirs)],
       ])
       return { ...shared, choices: { mine: moved(at, mine), theirs: moved(at, theirs), both } }
     }
-    default:
-      return { ...shared, choices: { mine: moved(at, mine), theirs: moved(at, theirs), both: bothOf(story, at, isFree) } }
+    default: {
+      const isLoose = kindOf(mine) !== 'submodule'
+      const both = isLoose
+        ? edits(leaves, [
+            [at, entryOf(mine)],
+            [beside(at, 'theirs', isFree), entryOf(theirs)],
+          ])
+        : null
+      return { ...shared, choices: { mine: moved(at, mine), theirs: moved(at, theirs), both } }
+    }
   }
 }
 
-/** Of two links or contents that can't be mixed both can be kept under names of their own. */
-function bothOf({ mine, theirs, standsAt }: Story, at: string, isFree: IsFree): TreeEdits | null {
-  if (mine === null || theirs === null || kindOf(mine) === 'submodule') return null
-  return edits(standsAt, [
-    [at, entryOf(mine)],
-    [beside(at, 'theirs', isFree), entryOf(theirs)],
-  ])
-}
-
-/** A file that stood in my tree and where it, or what takes its place, goes. */
-function edits(standsAt: string | null, puts: readonly (readonly [string, TreeEntry])[]): TreeEdits {
-  return new Map<string, TreeEntry | null>([...(standsAt === null ? [] : [[standsAt, null] as const]), ...puts])
+/** A file that leaves a path of my tree, and where it, or what takes its place, goes. */
+function edits(leaves: string | null, puts: readonly (readonly [string, TreeEntry])[]): TreeEdits {
+  return new Map<string, TreeEntry | null>([...(leaves === null ? [] : [[leaves, null] as const]), ...puts])
 }
 
 /** Two files that came to one name; `a` is the one that my side put there, as far as that can be said. */

@@ -55,6 +55,18 @@ function merge(base: Files, mine: Files, theirs: Files) {
 
 const LONG = Array.from({ length: 20 }, (_, n) => `line ${n}\n`).join('')
 
+it('takes no file away for a decision about another one that was renamed to its place', () => {
+  const renamed = merge({ from: LONG }, { place: LONG }, { place: 'theirs', elsewhere: LONG })
+  expect(renamed.conflicts.map(({ kind }) => kind)).toEqual(['renamed-differently'])
+  expect(renamed.chosen('mine')).toEqual({ place: 'theirs', 'place~mine': LONG })
+  expect(renamed.chosen('theirs')).toEqual({ place: 'theirs', elsewhere: LONG })
+  expect(renamed.chosen('both')).toEqual({ place: 'theirs', 'place~mine': LONG, elsewhere: LONG })
+  const removed = merge({ from: LONG }, { place: `${LONG}mine` }, { place: 'theirs' })
+  expect(removed.conflicts.map(({ kind }) => kind)).toEqual(['removed-and-changed'])
+  expect(removed.chosen('mine')).toEqual({ place: 'theirs', 'place~mine': `${LONG}mine` })
+  expect(removed.chosen('theirs')).toEqual({ place: 'theirs' })
+})
+
 describe('decisions about whole files', () => {
   it.each([
     {

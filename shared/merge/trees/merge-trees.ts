@@ -70,7 +70,7 @@ export function mergeTrees(
     }
   }
   for (const { story, settled } of disputed) {
-    if (story.standsAt !== null) provisional.set(story.standsAt, null)
+    if (story.standsAt !== null && !standing.has(story.standsAt)) provisional.set(story.standsAt, null)
     const { provisional: kept } = settled
     if (kept) provisional.set(kept.path, { oid: kept.oid, mode: kept.mode })
   }
