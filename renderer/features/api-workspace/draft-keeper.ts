@@ -6,6 +6,8 @@ import { fileKey } from './file-key.ts'
 
 /** How long typing has to pause before the edit is kept, in milliseconds. */
 export const KEEP_AFTER = 400
+/** How long typing without a pause goes on before it is kept all the same, in milliseconds. */
+export const KEEP_AT_LEAST_EVERY = 2000
 
 export interface DraftKeeper {
   /** Keeps the buffer's edit soon, or drops the kept one where nothing is unsaved any more. */
@@ -14,7 +16,7 @@ export interface DraftKeeper {
 
 /** Keeps unsaved edits with the host while one types, so that a crash or a closed window loses nothing. */
 export function createDraftKeeper(session: Session): DraftKeeper {
-  const waiting = new Map<string, ReturnType<typeof setTimeout>>()
+  const waiting = new Map<string, { timer: ReturnType<typeof setTimeout>; since: number }>()
   const held = new Set<string>()
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -28,7 +30,8 @@ export function createDraftKeeper(session: Session): DraftKeeper {
   return {
     follow(apiId, file, buffer) {
       const key = fileKey(apiId, file)
-      clearTimeout(waiting.get(key))
+      const before = waiting.get(key)
+      clearTimeout(before?.timer)
       waiting.delete(key)
       if (buffer.kind === 'text' && isDirty(buffer)) {
         const { text, disk } = buffer
@@ -40,7 +43,9 @@ export function createDraftKeeper(session: Session): DraftKeeper {
             () => held.delete(key),
           )
         }
-        waiting.set(key, setTimeout(keep, KEEP_AFTER))
+        const since = before?.since ?? Date.now()
+        const rest = Math.max(0, since + KEEP_AT_LEAST_EVERY - Date.now())
+        waiting.set(key, { timer: setTimeout(keep, Math.min(KEEP_AFTER, rest)), since })
         return
       }
       if (!held.delete(key) && buffer.kind === 'text' && buffer.restoredFrom === null) return

@@ -3,7 +3,7 @@ import { sessionUnderTest } from '#renderer/session/session-under-test.ts'
 import type { Draft } from '#shared/contract/apis.ts'
 import type { FileContent, FileRef } from '#shared/domain/content.ts'
 import { ApiId } from '#shared/domain/ids.ts'
-import { KEEP_AFTER } from './draft-keeper.ts'
+import { KEEP_AFTER, KEEP_AT_LEAST_EVERY } from './draft-keeper.ts'
 import { fileKey } from './file-key.ts'
 import { createWorkspaceStore } from './store.ts'
 
@@ -66,6 +66,16 @@ it('keeps an edit as a draft when typing pauses, and drops it once it is saved',
   await actions.save(apiId, file)
   await vi.advanceTimersByTimeAsync(KEEP_AFTER)
   expect(state).toMatchObject({ text: 'abc', drafts: [] })
+})
+
+it('keeps an edit also while typing goes on without a pause', async () => {
+  const { state, actions } = host('')
+  await actions.open(apiId, file)
+  for (let typed = 0; typed * 100 <= KEEP_AT_LEAST_EVERY; typed++) {
+    actions.type(apiId, file, 'x'.repeat(typed + 1))
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(state.drafts).toMatchObject([{ text: expect.stringMatching(/^x{15,}$/) }])
 })
 
 it('puts a kept edit back in a new window', async () => {
