@@ -1,7 +1,7 @@
 import { defaultKeymap } from '@codemirror/commands'
-import { Change, type Chunk, MergeView, unifiedMergeView } from '@codemirror/merge'
+import { Change, type Chunk, getChunks, MergeView, unifiedMergeView } from '@codemirror/merge'
 import { search, searchKeymap } from '@codemirror/search'
-import { EditorState, type Extension } from '@codemirror/state'
+import { EditorState, type Extension, type StateEffect } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view'
 import type { Translate } from '#renderer/texts/texts.ts'
 import type { Hunk } from '#shared/domain/history.ts'
@@ -11,7 +11,7 @@ import { codePhrases } from './code-phrases.ts'
 import { codeTheme, styleNonce } from './code-theme.ts'
 import { changeAt, changeFrom, chunksOf, currentChange, hunkOf, showCurrent } from './diff-current.ts'
 import { chunkBetween, chunkWithin, discardButton } from './diff-discard.ts'
-import { diffFolds, foldUnchanged } from './diff-folds.ts'
+import { diffFolds, type Fold, foldUnchanged, unfoldStretch } from './diff-folds.ts'
 import type { DiffTexts } from './diff-texts.ts'
 
 /** Where a person is in the text after. */
@@ -79,24 +79,33 @@ export function createDiffEditors(input: DiffEditorsInput): DiffEditors {
           ...options,
         })
       : null
-  const view =
-    merge?.b ??
-    new EditorView({
-      parent,
-      doc: texts.after,
-      extensions: [
-        shared,
-        follow,
-        unifiedMergeView({
-          original: texts.before,
-          mergeControls: onDiscard === null ? false : withinText,
-          ...options,
-        }),
-      ],
-    })
+  const view = merge?.b ?? new EditorView({ parent, state: unifiedState() })
   const views = [...(merge ? [{ view: merge.a, side: 'a' as const }] : []), { view, side: 'b' as const }]
-  if (context === 'folded') foldUnchanged(t, views, chunksOf(view))
+  if (merge) for (const { view, side } of views) view.dispatch({ effects: folds(view.state, side) })
   let current: number | null = null
+
+  /** Folded before there is a view, which would else be laid out twice. */
+  function unifiedState(): EditorState {
+    const mergeControls = onDiscard === null ? false : withinText
+    const unified = unifiedMergeView({ original: texts.before, mergeControls, ...options })
+    const state = EditorState.create({ doc: texts.after, extensions: [shared, follow, unified] })
+    return state.update({ effects: folds(state, 'b') }).state
+  }
+
+  function folds(state: EditorState, side: 'a' | 'b'): StateEffect<unknown>[] {
+    if (context === 'all') return []
+    const chunks = getChunks(state)?.chunks ?? []
+    return [foldUnchanged(state, { t, side, chunks, onUnfold: (fold) => unfold(fold, side) })]
+  }
+
+  function unfold(fold: Fold, from: 'a' | 'b'): void {
+    for (const { view, side } of views) {
+      view.dispatch({ effects: unfoldStretch(fold.index) })
+      if (side !== from) continue
+      view.dispatch({ selection: { anchor: fold.from } })
+      view.focus()
+    }
+  }
 
   /** Of the two buttons that the merge view has for a change, we have one. */
   function withinText(kind: 'accept' | 'reject'): HTMLElement {

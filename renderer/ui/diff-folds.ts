@@ -1,5 +1,5 @@
 import type { Chunk } from '@codemirror/merge'
-import { type EditorState, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state'
+import { type EditorState, RangeSetBuilder, StateEffect, StateField, type Text } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
 import type { Translate } from '#renderer/texts/texts.ts'
 
@@ -8,7 +8,7 @@ const MARGIN = 3
 const FEWEST = 6
 
 /** A stretch without a change: the one before the change of the same index, so that it has the same number on both sides. */
-interface Fold {
+export interface Fold {
   readonly index: number
   readonly from: number
   readonly to: number
@@ -18,7 +18,7 @@ interface Fold {
 const setFolds = StateEffect.define<DecorationSet>()
 const unfold = StateEffect.define<number>()
 
-/** The folded stretches of an editor; none until `foldUnchanged` was called. */
+/** The folded stretches of an editor; none until `foldUnchanged` has its effect. */
 export const diffFolds = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update: (value, { effects }) =>
@@ -30,28 +30,29 @@ export const diffFolds = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 })
 
-/** Folds what is far from every change; each fold is a button that unfolds its stretch in all of the views. */
-export function foldUnchanged(
-  t: Translate,
-  views: readonly { readonly view: EditorView; readonly side: 'a' | 'b' }[],
-  chunks: readonly Chunk[],
-): void {
-  for (const { view, side } of views) {
-    const folds = new RangeSetBuilder<Decoration>()
-    for (const fold of foldsOf(view.state, side, chunks)) {
-      const label = t('common.diff.unfold', { count: fold.lines })
-      const widget = new FoldWidget(fold.index, label, () => {
-        for (const other of views) other.view.dispatch({ effects: unfold.of(fold.index) })
-        view.dispatch({ selection: { anchor: fold.from } })
-        view.focus()
-      })
-      folds.add(fold.from, fold.to, Decoration.replace({ widget, block: true }))
-    }
-    view.dispatch({ effects: setFolds.of(folds.finish()) })
-  }
+export interface FoldsInput {
+  readonly t: Translate
+  readonly side: 'a' | 'b'
+  readonly chunks: readonly Chunk[]
+  /** A person wants to see a stretch. */
+  readonly onUnfold: (fold: Fold) => void
 }
 
-function foldsOf({ doc }: EditorState, side: 'a' | 'b', chunks: readonly Chunk[]): Fold[] {
+/** Folds what is far from every change, each stretch behind a button. */
+export function foldUnchanged({ doc }: EditorState, { t, side, chunks, onUnfold }: FoldsInput): StateEffect<unknown> {
+  const folds = new RangeSetBuilder<Decoration>()
+  for (const fold of foldsOf(doc, side, chunks)) {
+    const label = t('common.diff.unfold', { count: fold.lines })
+    const widget = new FoldWidget(fold.index, label, () => onUnfold(fold))
+    folds.add(fold.from, fold.to, Decoration.replace({ widget, block: true }))
+  }
+  return setFolds.of(folds.finish())
+}
+
+/** Shows the stretch of an index. */
+export const unfoldStretch = (index: number): StateEffect<unknown> => unfold.of(index)
+
+function foldsOf(doc: Text, side: 'a' | 'b', chunks: readonly Chunk[]): Fold[] {
   const folds: Fold[] = []
   let first = 1
   for (let index = 0; index <= chunks.length; index += 1) {

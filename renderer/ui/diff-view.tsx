@@ -55,6 +55,7 @@ export function DiffView(props: DiffViewProps) {
   const onDiscard = useRef(props.onDiscard)
   onDiscard.current = props.onDiscard
   const canDiscard = props.onDiscard !== undefined
+  const sides = names ?? { before: t('common.diff.before'), after: t('common.diff.after') }
   const plan = diffPlan(before, after)
   const [old, now] = plan.kind === 'texts' ? [plan.before, plan.after] : [null, null]
 
@@ -99,8 +100,8 @@ export function DiffView(props: DiffViewProps) {
     <div className="ui-diff" role="group" aria-label={t('common.diff.title', { path })}>
       {plan.kind === 'texts' && layout === 'side-by-side' ? (
         <div className="ui-diff-heads">
-          <span>{names?.before ?? t('common.diff.before')}</span>
-          <span>{names?.after ?? t('common.diff.after')}</span>
+          <span>{sides.before}</span>
+          <span>{sides.after}</span>
         </div>
       ) : null}
       {notes.length === 0 ? null : <p className="ui-diff-note ui-hint">{notes.join(' ')}</p>}
@@ -109,8 +110,8 @@ export function DiffView(props: DiffViewProps) {
       ) : (
         <div className="ui-diff-message">
           <div>
-            <p>{diffWords(t, plan.before)}</p>
-            <p>{diffWords(t, plan.after)}</p>
+            <p>{t('common.diff.sideIs', { side: sides.before, what: diffWords(t, plan.before) })}</p>
+            <p>{t('common.diff.sideIs', { side: sides.after, what: diffWords(t, plan.after) })}</p>
           </div>
         </div>
       )}

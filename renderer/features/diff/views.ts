@@ -33,7 +33,7 @@ export function sideNames(t: Translate, source: DiffSource): { before: string; a
     case 'working':
       return { before: t('common.diff.before'), after: t('common.diff.after') }
     case 'commit':
-      return { before: t('diff.commitBefore'), after: t('diff.commitAfter', { commit: source.commit.slice(0, 8) }) }
+      return { before: t('diff.commitBefore'), after: t('diff.commitAfter', { commit: source.commit.slice(0, 7) }) }
     case 'restore-point':
       return { before: t('diff.restorePoint'), after: t('common.diff.after') }
   }

@@ -42,6 +42,7 @@ export const common = {
   'diff.title': 'Differences in {path}',
   'diff.absentBefore': 'The file is new.',
   'diff.absentAfter': 'The file was deleted.',
+  'diff.sideIs': '{side}: {what}',
   'diff.text': 'Text, {size}.',
   'diff.binary': 'Binary file, {size}. There is no text to compare.',
   'diff.document': '{format} file, {size}. There is no text to compare.',
