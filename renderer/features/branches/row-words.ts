@@ -10,7 +10,7 @@ import type { NameVerdict } from './name-verdict.ts'
 export function rowWords(t: Translate, entry: BranchEntry, details: BranchDetails | null, isProtected: boolean): string {
   const marks = [...entry.marks, ...(isProtected ? (['protected'] as const) : [])].map((mark) => t(`branches.mark.${mark}`))
   const commit = details?.lastCommit ?? null
-  const counts = details?.againstUpstream ?? null
+  const counts = entry.marks.includes('gone') ? null : (details?.againstUpstream ?? null)
   return [
     t(`branches.row.${entry.ref.kind}`, { name: entry.name }),
     ...marks,

@@ -41,7 +41,11 @@ export const BranchRow = memo(function BranchRow({ entry, details, isProtected, 
           )}
         </span>
       </span>
-      <Counts details={details} defaultBranch={marks.includes('default') ? null : defaultBranch} />
+      <Counts
+        details={details}
+        defaultBranch={marks.includes('default') ? null : defaultBranch}
+        isGone={marks.includes('gone')}
+      />
       <span className="switcher-menu" data-row-menu="" aria-hidden="true">
         <EllipsisVertical />
       </span>
@@ -49,9 +53,16 @@ export const BranchRow = memo(function BranchRow({ entry, details, isProtected, 
   )
 })
 
-function Counts({ details, defaultBranch }: { details: BranchDetails | null; defaultBranch: string | null }) {
+interface CountsProps {
+  details: BranchDetails | null
+  defaultBranch: string | null
+  /** Whether the server has the branch no more: what was counted against it there is no longer true. */
+  isGone: boolean
+}
+
+function Counts({ details, defaultBranch, isGone }: CountsProps) {
   const t = useTexts()
-  const upstream = details?.againstUpstream ?? null
+  const upstream = isGone ? null : (details?.againstUpstream ?? null)
   const against = defaultBranch === null ? null : (details?.againstDefault ?? null)
   return (
     <span className="switcher-counts">
