@@ -69,7 +69,9 @@ export function cannotReturn(
   const arrivingFolders = new Set([...arriving].flatMap(foldersAbove))
   return [...held.files]
     .filter(([path, { base, edit }]) => {
-      const committed = knownEntryAtPath(repo.objects, tree, path)
+      const found = knownEntryAtPath(repo.objects, tree, path)
+      // A file that came to a folder's place had no base; what is left of the folder is in its way by itself.
+      const committed = found?.mode === MODE.tree ? null : found
       if (!same(committed, base)) return true
       if (folders !== null && !folders.some((folder) => path.startsWith(`${folder}/`))) return true
       const entry = findEntry(index, path)

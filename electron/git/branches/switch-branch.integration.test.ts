@@ -45,6 +45,7 @@ function twoBranches(): TestClone {
     [DEFINITION]: 'version: 1\n',
     [COLLECTION]: '{}\n',
     'postman/collections/old.json': '{ "old": true }\n',
+    'postman/schemas/parts/one.yaml': 'one\n',
     'postman/schemas/run.sh': '#!/bin/sh\n',
     'postman/schemas/shared.yaml': 'shared: 1\n',
     'src/app.ts': 'main\n',
@@ -167,6 +168,8 @@ function editEverything(clone: TestClone): void {
   symlinkSync('../../src/app.ts', clone.path('postman/schemas/link'))
   rmSync(clone.path(COLLECTION))
   clone.write(`${COLLECTION}/now/a/folder.json`, '{}\n')
+  rmSync(clone.path('postman/schemas/parts'), { recursive: true })
+  clone.write('postman/schemas/parts', 'in the place of a folder\n')
   clone.write('postman/schemas/staged.yaml', 'staged\n')
   clone.git('add', 'postman/schemas/staged.yaml')
 }
