@@ -19,9 +19,14 @@ export class BranchSwitcher {
     return this.#window.page.getByRole('dialog', { name: `Switch to ${branch}` })
   }
 
+  async open(): Promise<void> {
+    await this.#window.page.getByRole('button', { name: /^Switch branch: / }).click()
+    await this.dialog.getByRole('option').first().waitFor()
+  }
+
   /** Opens the list and takes the first branch that the words find, by keyboard. */
   async choose(branch: string): Promise<void> {
-    await this.#window.page.getByRole('button', { name: /^Switch branch: / }).click()
+    await this.open()
     await this.dialog.getByRole('combobox').fill(branch)
     await this.dialog
       .getByRole('option', { name: `${branch},` })
@@ -46,13 +51,23 @@ export class BranchSwitcher {
     await question.waitFor({ state: 'hidden' })
   }
 
-  /** Names a new branch in the list and creates it from the one that is checked out. */
-  async create(name: string): Promise<void> {
-    await this.#window.page.getByRole('button', { name: /^Switch branch: / }).click()
+  /** What is asked before a branch is made. */
+  get creation(): Locator {
+    return this.#window.page.getByRole('dialog', { name: 'Create a branch' })
+  }
+
+  /** Names a new branch in the list, up to the question before it is made. */
+  async startCreating(name: string): Promise<void> {
+    await this.open()
     await this.dialog.getByRole('combobox').fill(name)
     await this.dialog.getByRole('option', { name: `Create “${name}”` }).click()
-    const form = this.#window.page.getByRole('dialog', { name: 'Create a branch' })
-    await form.getByRole('button', { name: 'Create and switch' }).click()
-    await form.waitFor({ state: 'hidden' })
+    await this.creation.waitFor()
+  }
+
+  /** Names a new branch in the list and creates it from the one that is checked out. */
+  async create(name: string): Promise<void> {
+    await this.startCreating(name)
+    await this.creation.getByRole('button', { name: 'Create and switch' }).click()
+    await this.creation.waitFor({ state: 'hidden' })
   }
 }

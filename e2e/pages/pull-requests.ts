@@ -10,7 +10,7 @@ export class PullRequests {
   }
 
   get section(): Locator {
-    return this.#window.page.getByRole('region', { name: 'Pull requests' })
+    return this.#window.page.getByRole('region', { name: /^(Pull|Merge) requests$/ })
   }
 
   /** Writes a pull request and sends it. */
@@ -23,11 +23,20 @@ export class PullRequests {
     await dialog.waitFor({ state: 'hidden' })
   }
 
+  /** Asks before the branch is merged into the default one. */
+  get mergeQuestion(): Locator {
+    return this.#window.page.getByRole('alertdialog', { name: /^Merge / })
+  }
+
+  async startMerge(into: string): Promise<void> {
+    await this.section.getByRole('button', { name: `Merge into ${into}` }).click()
+    await this.mergeQuestion.waitFor()
+  }
+
   /** Merges the branch into the default one without a pull request, and says so to the question. */
   async merge(into: string): Promise<void> {
-    await this.section.getByRole('button', { name: `Merge into ${into}` }).click()
-    const question = this.#window.page.getByRole('alertdialog', { name: /^Merge / })
-    await question.getByRole('button', { name: `Merge into ${into}` }).click()
-    await question.waitFor({ state: 'hidden' })
+    await this.startMerge(into)
+    await this.mergeQuestion.getByRole('button', { name: `Merge into ${into}` }).click()
+    await this.mergeQuestion.waitFor({ state: 'hidden' })
   }
 }

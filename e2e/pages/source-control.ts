@@ -53,12 +53,21 @@ export class SourceControl {
 
   /** Writes the message and commits what is selected; waits until it is said to be done. */
   async commit(summary: string, description = ''): Promise<void> {
-    await this.pane.getByRole('textbox', { name: 'Summary' }).fill(summary)
-    await this.pane.getByRole('textbox', { name: 'Description' }).fill(description)
-    await this.commitButton.click()
+    await this.startCommit(summary, description)
     const done = this.notice.filter({ hasText: /Committed \d+ file/ })
     await this.#stayOnDefaultBranch(done)
     await expect(done).toBeVisible()
+  }
+
+  async startCommit(summary: string, description: string): Promise<void> {
+    await this.pane.getByRole('textbox', { name: 'Summary' }).fill(summary)
+    await this.pane.getByRole('textbox', { name: 'Description' }).fill(description)
+    await this.commitButton.first().click()
+  }
+
+  /** Answers the question before a commit to the default branch: there it goes. */
+  async commitToDefaultBranch(): Promise<void> {
+    await this.defaultBranchQuestion.getByRole('button', { name: /^Commit (and push )?to / }).click()
   }
 
   /**
@@ -81,9 +90,7 @@ export class SourceControl {
   /** Commits to the default branch where that is asked; `otherwise` is what appears where it is not. */
   async #stayOnDefaultBranch(otherwise: Locator): Promise<void> {
     await expect(this.defaultBranchQuestion.or(otherwise).first()).toBeVisible()
-    if (await this.defaultBranchQuestion.isVisible()) {
-      await this.defaultBranchQuestion.getByRole('button', { name: /^Commit (and push )?to / }).click()
-    }
+    if (await this.defaultBranchQuestion.isVisible()) await this.commitToDefaultBranch()
   }
 
   /** Writes the message, and commits and pushes in one action; waits until it is said to be done. */
