@@ -157,7 +157,7 @@ describe('diffFile', () => {
         access: null,
         path: `${S}/${name}`,
       })
-    expect(await diff('text')).toEqual({
+    expect(await diff('text')).toMatchObject({
       path: `${S}/text`,
       before: { kind: 'text', text: 'a\nb\n' },
       after: { kind: 'text', text: 'new\n' },
