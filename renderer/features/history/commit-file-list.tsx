@@ -103,7 +103,7 @@ function FileName({ file: { path, from } }: { file: CommitFile }) {
   const cut = path.lastIndexOf('/') + 1
   return (
     <span className="commit-file-words" title={from === null ? path : t('history.renamed', { from, path })}>
-      <bdi>{shortenMiddle(path.slice(cut), 48)}</bdi>
+      <bdi className="cut-at-end">{shortenMiddle(path.slice(cut), 48)}</bdi>
       <bdi className="ui-hint cut-at-end">{from === null ? path.slice(0, cut) : t('history.renamedFrom', { from })}</bdi>
     </span>
   )
