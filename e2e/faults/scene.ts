@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Checkpoint } from '#electron/git/contract.ts'
 import { type ForeignWork, leaveForeignWork, readForeignWork } from '../fixtures/foreign-work.ts'
@@ -33,6 +33,10 @@ export interface Scene {
   editEverything(): Record<string, string>
   editCollection(): Record<string, string>
   pushAsColleague(): void
+  /** What was pushed is pushed by command-line git, as far as it is committed. */
+  pushByHand(): void
+  /** Puts everything on the computer and its server back to how the scene was set. */
+  asNew(): void
   dispose(): Promise<void>
 }
 
@@ -51,6 +55,10 @@ export async function setScene(bundle: Bundle): Promise<Scene> {
   mustEndWell(await obey({ kind: 'connect', domain: sandbox.server.url, folder: ['work', 'pets'] }))
   mustEndWell(await obey({ kind: 'commit', summary: 'Connect the API' }))
   leaveForeignWork(world, clone)
+
+  const kept = `${world.root}-as-set`
+  const copy = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true }
+  cpSync(world.root, kept, copy)
 
   return {
     world,
@@ -72,8 +80,17 @@ export async function setScene(bundle: Bundle): Promise<Scene> {
       world.gitAsColleague(folder, 'commit', '--quiet', '--all', '--message', 'Reword the list')
       world.gitAsColleague(folder, 'push', '--quiet')
     },
+    pushByHand() {
+      world.git(clone, 'push', '--quiet', sandbox.bare, 'main')
+      world.git(clone, 'update-ref', 'refs/remotes/origin/main', 'main')
+    },
+    asNew() {
+      rmSync(world.root, { recursive: true, force: true, maxRetries: 5 })
+      cpSync(kept, world.root, copy)
+    },
     async dispose() {
       await sandbox.server.stop()
+      rmSync(kept, { recursive: true, force: true, maxRetries: 5 })
       world.dispose()
     },
   }

@@ -21,7 +21,7 @@ for (const kind of CLOUD_HOSTS) {
       await test.step('sign in on the host’s page', async () => {
         if (kind === 'azure-devops') await wizard.signIn.enterOrganisation('acme')
         const link = await wizard.signIn.beginInBrowser()
-        expect.soft(await violations(app.page), 'while waiting for the browser').toEqual([])
+        expect.soft(await violations(app.page, 'all'), 'while waiting for the browser').toEqual([])
         await person.authorize(link)
         await expect((await person.page()).getByRole('heading')).toBeVisible()
         await expect(wizard.dialog.getByText('As Ada Lindgren sees them.')).toBeVisible()
@@ -33,7 +33,7 @@ for (const kind of CLOUD_HOSTS) {
         await wizard.take(...choiceOf(kind, repositories.pets).repository)
         await expect(wizard.dialog.getByText('This repository can be connected')).toBeVisible()
         await expect(wizard.listed('Active branch')).toHaveValue('main')
-        expect.soft(await violations(app.page), 'the repository is chosen').toEqual([])
+        expect.soft(await violations(app.page, 'all'), 'the repository is chosen').toEqual([])
         await wizard.next()
         await expect(wizard.directoryProblem('schema')).toContainText('1 definition')
         await wizard.next()

@@ -74,12 +74,16 @@ function startWatching(stored: StoredConnection, { events, log, gatherFor }: Clo
     ignoreInitial: true,
     followSymlinks: false,
   })
-  watcher.on('all', (_event, path) => {
-    const kind = watchedKind(clone, path)
-    if (kind !== 'content' && kind !== 'repository') return
+  const gather = (kind: 'content' | 'repository'): void => {
     gathered.add(kind)
     timer ??= setTimeout(announce, gatherFor)
+  }
+  watcher.on('all', (_event, path) => {
+    const kind = watchedKind(clone, path)
+    if (kind === 'content' || kind === 'repository') gather(kind)
   })
+  // What changed while the folders were looked through for the first time was told by nobody.
+  watcher.on('ready', () => gather('content'))
   watcher.on('error', (error) => log.error('watching a clone failed', error, { connectionId: id }))
   return {
     close: async () => {
