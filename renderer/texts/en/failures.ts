@@ -108,7 +108,7 @@ export const failures = {
 
   'DETACHED_HEAD.happened': 'The clone is at commit {commit} and on no branch.',
   'DETACHED_HEAD.safe': UNCHANGED,
-  'DETACHED_HEAD.next': 'Check a branch out in your Git client, then come back.',
+  'DETACHED_HEAD.next': 'Switch to a branch in the footer, or check one out in your Git client, then try again.',
 
   'CLONE_MISSING.happened':
     '{whose, select, graft {{reason, select, missing {Graft’s own clone is not there any more} no_permission {Graft may not read its own clone} other {Graft’s own clone is no longer a Git repository}}} other {{reason, select, missing {The folder {folder} is not there any more} no_permission {Graft may not read the folder {folder}} other {The folder {folder} is no longer a Git repository}}}}.',
